@@ -1,0 +1,1 @@
+"""One folder per platform; each translates between the platform and the core."""

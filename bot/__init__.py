@@ -1,0 +1,1 @@
+"""Hearth keeps a community of practice talking between its meetings."""

@@ -1,0 +1,89 @@
+"""Who is here, what they can do, when they are awake: what every room may know of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.events import Person, Role
+
+
+class Level(StrEnum):
+    """How somebody stands to a skill, on four levels."""
+
+    DO = "do"
+    EXPLAIN = "explain"
+    CONNECT = "connect"
+    LEARN = "learn"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Waking hours for messages: ISO weekdays (1 = Monday) and full hours, local to `zone`."""
+
+    zone: str
+    days: tuple[int, ...] = (1, 2, 3, 4, 5)
+    start: int = 9
+    end: int = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a member chose to tell. `claims` maps a task (as the community words it) to a level.
+
+    `allowance` is how many asks a week they accept: 0, 1, 2 or 5.
+    """
+
+    person: Person
+    name: str
+    since: datetime
+    established: bool
+    roles: frozenset[Role] = frozenset()
+    introduce_me: bool = False
+    in_rounds: bool = False
+    ask_me: bool = False
+    allowance: int = 2
+    paused_until: datetime | None = None
+    claims: Mapping[str, Level] = field(default_factory=dict)
+    role: str = ""
+    organisation: str = ""
+    sector: str = ""
+    hardest: str = ""
+    hours: Hours = field(default_factory=lambda: Hours("UTC"))
+    languages: tuple[str, ...] = ("en",)
+
+    @property
+    def wants(self) -> frozenset[str]:
+        """The tasks this person would like to learn."""
+        return frozenset(task for task, level in self.claims.items() if level is Level.LEARN)
+
+
+class Directory(Protocol):
+    """The members of one community, read-only; wired to the members' store in compose."""
+
+    def card(self, person: Person) -> Card | None:
+        """A member's card; None for anybody who has not joined."""
+        ...
+
+    def askable(self, now: datetime) -> tuple[Card, ...]:
+        """Members who ticked *You may ask me*, are not paused, and have an ask left this week."""
+        ...
+
+    def asked_lately(self, person: Person, now: datetime) -> int:
+        """How many asks reached this person in the seven days before `now`."""
+        ...
+
+    def apart(self, person: Person) -> frozenset[Person]:
+        """Whom this person must never be brought together with; mutual, and never told."""
+        ...
+
+    def with_role(self, role: Role) -> tuple[Person, ...]:
+        """Hosts or coordinators, in the order they were named."""
+        ...
+
+    def name(self, person: Person) -> str:
+        """How the platform calls this person; a plain word when unknown."""
+        ...

@@ -1,0 +1,94 @@
+"""The family of errors, on one screen.
+
+HearthError
+├── Refusal          a domain "no", said privately; nothing is kept of the attempt
+│   └── Invalid      a form's fields need another look; what was written is kept
+├── Away             our database is not there: acknowledge nothing, ask people to try again
+├── Misconfigured    a setting is wrong: its name, where it stands, the remedy
+└── DeliveryError
+    ├── Busy         the platform asks us to wait
+    ├── Unsure       the platform may or may not have taken it: look before sending again
+    ├── CannotLook   this platform cannot tell here whether it arrived
+    ├── Undeliverable  it will never arrive (gone, refused): do not try again
+    └── Disconnected   the whole space is unreachable for us: token revoked, uninstalled
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.text import Text
+
+
+class HearthError(Exception):
+    """Anything this project raises on purpose."""
+
+
+class Refusal(HearthError):
+    """A domain "no". The dispatcher rolls back and says `message` privately."""
+
+    def __init__(self, message: Text) -> None:
+        """Keep the words to say."""
+        super().__init__(message.template)
+        self.message = message
+
+
+class Invalid(Refusal):
+    """Fields of a form need another look; the form opens again, filled in, errors in place."""
+
+    def __init__(self, message: Text, fields: Mapping[str, Text]) -> None:
+        """Keep what to say about each field, by field name."""
+        super().__init__(message)
+        self.fields = dict(fields)
+
+
+class Away(HearthError):
+    """The database is not there just now; what was asked is not lost if it is asked again."""
+
+
+class Misconfigured(HearthError):
+    """A setting is wrong; the start stops and says which, where and what to do."""
+
+    def __init__(self, setting: str, where: str, remedy: str) -> None:
+        """Name the setting, where it stands, and the remedy."""
+        super().__init__(f"{setting} ({where}): {remedy}")
+        self.setting = setting
+        self.where = where
+        self.remedy = remedy
+
+
+class DeliveryError(HearthError):
+    """A promise could not be carried out just now, or at all."""
+
+    def __init__(self, reason: str) -> None:
+        """Keep the platform's reason, a short word such as `channel_not_found`."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Busy(DeliveryError):
+    """Not before `after` seconds from now; nothing was sent."""
+
+    def __init__(self, reason: str, after: float) -> None:
+        """Keep how long to wait, in seconds."""
+        super().__init__(reason)
+        self.after = after
+
+
+class Unsure(DeliveryError):
+    """The reply was lost, or the platform says part of it may have happened."""
+
+
+class CannotLook(DeliveryError):
+    """We lack the right to read there what arrived."""
+
+
+class Undeliverable(DeliveryError):
+    """It will not arrive: the person or place is gone, or refuses us."""
+
+
+class Disconnected(DeliveryError):
+    """The token is revoked or we were uninstalled: stop at once, keep the queue."""

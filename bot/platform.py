@@ -1,0 +1,167 @@
+"""The port: what an adapter does for the core, and what its platform can do, as data."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from bot.events import Actor, Event, Person, Place, Space
+from bot.handlers import Declaration
+from bot.text import Envelope, Text
+from bot.ui import Message, Recipient, Reply
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """What a platform can do; the core asks this, never which platform it is."""
+
+    say_privately: bool  # an answer only its reader sees, in a channel
+    look_private: bool  # find() in private conversations
+    look_channels: bool  # find() in channels
+    watchers: Text | None  # who else can open a private conversation, to be said in it
+    open_together: int  # how many people one private conversation holds
+    typed_after_slash: bool  # free words after the command
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A promise as an adapter gets it: where to, what, for whose eyes, where it stood before.
+
+    `key` is stable over retries; `landed` set means: change what stands there.
+    `home` is where a private thread can be made for somebody whose private messages are shut.
+    """
+
+    key: str
+    to: Recipient
+    message: Message
+    envelope: Envelope
+    home: Place | None = None
+    landed: Landed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """Where a message stands: the conversation's place, and the platform's id of the message."""
+
+    place: Place
+    message: str
+    # the same message again for an edit: opaque to everybody but the adapter that wrote it
+    extra: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A reply with whose eyes it is for, as `Hear` returns it to the adapter."""
+
+    reply: Reply
+    envelope: Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of `hearth doctor`: what was looked at, whether it is well, what to do."""
+
+    about: str
+    ok: bool
+    said: str
+    remedy: str = ""
+
+
+Hear = Callable[[Event], Awaitable[Answer | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Something promised and not yet done: when, what, to whom, and why not now."""
+
+    at: datetime
+    what: Text
+    why: Text
+
+
+class Backstage(Protocol):
+    """What a playground may see and move of the core's inside; compose provides it."""
+
+    def now(self, space: Space) -> datetime:
+        """The space's own clock."""
+        ...
+
+    async def promised(self, space: Space) -> tuple[Pending, ...]:
+        """Timers, waiting and held messages of the space, soonest first."""
+        ...
+
+    async def decided(self, space: Space) -> tuple[Pending, ...]:
+        """What was decided lately and why, newest first."""
+        ...
+
+    async def next_due(self, space: Space) -> datetime | None:
+        """When something of the space is due next; None when nothing is."""
+        ...
+
+    async def move_clock(self, space: Space, to: datetime) -> None:
+        """Set the space's clock forward (its offset is stored) and drain what is due."""
+        ...
+
+
+class Served(Protocol):
+    """A platform that also answers over HTTP, on the one server that compose owns."""
+
+    def routes(self) -> Iterable[web.AbstractRouteDef]:
+        """What to mount, each path absolute and the platform's own."""
+        ...
+
+
+class Platform(Protocol):
+    """A chat platform, connected. Raises the family of `DeliveryError`, and nothing else."""
+
+    name: str
+    title: str
+    can: Can
+
+    async def start(self, hear: Hear, declarations: tuple[Declaration, ...]) -> None:
+        """Connect and listen; returns once events flow. Every event goes to `hear`."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no new events, finish those at hand, disconnect."""
+        ...
+
+    def spaces(self) -> tuple[Space, ...]:
+        """The worlds this connection serves now."""
+        ...
+
+    async def deliver(self, letter: Letter) -> Landed:
+        """Carry one letter, once; no retries here. Raises Busy, Unsure, Undeliverable, …"""
+        ...
+
+    async def find(self, letter: Letter, since: float) -> Landed | None:
+        """Look whether a letter of unknown fate arrived after `since` (epoch seconds).
+
+        Raises CannotLook where we may not read.
+        """
+        ...
+
+    async def answer(self, handle: str, answer: Answer) -> None:
+        """Answer an earlier interaction by its saved handle (for `Later`)."""
+        ...
+
+    def roster(self, place: Place) -> AsyncIterator[tuple[Actor, ...]]:
+        """Who is in a place (or, for a guild-wide community, in the space), in chunks ≤ 500."""
+        ...
+
+    async def person(self, person: Person) -> Actor | None:
+        """What the platform knows of somebody now; None when they are gone."""
+        ...
+
+    async def check(self, places: tuple[Place, ...]) -> tuple[Finding, ...]:
+        """Tokens, scopes, intents, and what we may do in `places`, in plain words."""
+        ...
+
+    async def missing(self, home: Place) -> tuple[Text, ...]:
+        """What keeps `home` from being a community's home: named permissions, each a sentence."""
+        ...

@@ -1,0 +1,232 @@
+"""What a handler is given: its store, the moment, and the means to promise things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from bot.text import Envelope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.directory import Directory
+    from bot.events import Actor, Community, Event, Person, Place, Space
+    from bot.text import Text
+    from bot.ui import Message, Recipient
+
+S_co = TypeVar("S_co", covariant=True)
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A message to be carried once. The same key again edits what stands under it.
+
+    `due` is the earliest moment; a nudge not out by `expires` is dropped.
+    """
+
+    key: str
+    to: Recipient
+    message: Message
+    due: datetime
+    expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the community's log: what was changed, sent, held back; by whom and why."""
+
+    at: datetime
+    by: Person | None
+    said: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A promise as coordinators see it: held for a yes, waiting for its hour, or parked."""
+
+    key: str
+    to: Recipient
+    message: Message
+    state: str
+    due: datetime
+    reason: str = ""
+
+
+class Ledger(Protocol):
+    """The promises of one community inside one transaction (storage/ledger.py)."""
+
+    def post(self, promises: Iterable[Promise]) -> None:
+        """Write promises; a known key becomes an edit of what stands there."""
+        ...
+
+    def withdraw(self, key: str) -> None:
+        """Take back a promise that has not gone out."""
+        ...
+
+    def wake(self, name: str, subject: str, at: datetime) -> None:
+        """Arm a timer; the same name and subject again moves it."""
+        ...
+
+    def compute(self, name: str, subject: str, handle: str) -> None:
+        """Ask for a registered computation; the result comes back as `Computed`."""
+        ...
+
+    def roster(self, place: Place, community: str) -> None:
+        """Ask who is in a place; the answer comes back as `Rostered` events."""
+        ...
+
+    def log(self, entry: Entry) -> None:
+        """Write one line of the log."""
+        ...
+
+    def entries(self, limit: int) -> tuple[Entry, ...]:
+        """The newest lines of the log."""
+        ...
+
+    def waiting(self, *states: str) -> tuple[Waiting, ...]:
+        """Promises in those states: todo, held, parked."""
+        ...
+
+    def sent(self, person: Person, since: datetime) -> tuple[Waiting, ...]:
+        """What reached somebody privately since then, newest first (for `why`)."""
+        ...
+
+    def release(self, key: str, at: datetime) -> None:
+        """Let a held or parked promise go out."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Let a held or parked promise never go out."""
+        ...
+
+    def hold(self, at: datetime, *, held: bool) -> None:
+        """Stop, or release, everything unasked-for that this community would send."""
+        ...
+
+    def let_go(self, kind: str) -> None:
+        """From now on messages of this kind need no coordinator's yes."""
+        ...
+
+
+class Names(Protocol):
+    """The space's directory of people (storage/people.py)."""
+
+    def actor(self, person: Person) -> Actor | None:
+        """What is known of somebody."""
+        ...
+
+    def envelope(self, person: Person) -> Envelope:
+        """Whose eyes: their locale and zone, else the community's."""
+        ...
+
+
+class Room(Protocol[S_co]):
+    """What belongs to one community inside one transaction; compose builds it."""
+
+    @property
+    def store(self) -> S_co:
+        """The feature's own store."""
+        ...
+
+    @property
+    def community(self) -> Community | None:
+        """The community, or None for a homeless handler."""
+        ...
+
+    @property
+    def directory(self) -> Directory:
+        """Its members."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """Its promises."""
+        ...
+
+    def move(self, community: Community) -> Room[S_co]:
+        """The same transaction, in another community."""
+        ...
+
+
+@dataclass(slots=True)
+class Work(Generic[S_co]):
+    """One event's work, in one transaction. `now` and `random` are fixed by the event.
+
+    `store` is the feature's own, bound to this community; nothing here awaits.
+    """
+
+    room: Room[S_co]
+    event: Event
+    now: datetime
+    random: Random
+    people: Names
+    title: str = ""  # the platform's name, for copy
+    watchers: Text | None = None  # who else can open a private conversation here
+
+    @property
+    def store(self) -> S_co:
+        """The feature's own store."""
+        return self.room.store
+
+    @property
+    def community(self) -> Community:
+        """Where this happens; only homeless handlers may run without one."""
+        if self.room.community is None:
+            raise LookupError("no community here")
+        return self.room.community
+
+    @property
+    def directory(self) -> Directory:
+        """The members of this community."""
+        return self.room.directory
+
+    @property
+    def ledger(self) -> Ledger:
+        """The promises of this community."""
+        return self.room.ledger
+
+    def move_in(self, community: Community) -> None:
+        """From here on this work is about `community` (set-up has just made it)."""
+        self.room = self.room.move(community)
+
+    def post(
+        self,
+        key: str,
+        to: Recipient,
+        message: Message,
+        *,
+        due: datetime | None = None,
+        expires: datetime | None = None,
+    ) -> None:
+        """Promise a message under its own name; the same key again edits it."""
+        self.ledger.post((Promise(key, to, message, due or self.now, expires),))
+
+    def post_many(self, promises: Iterable[Promise]) -> None:
+        """Promise many messages in one statement."""
+        self.ledger.post(promises)
+
+    def withdraw(self, key: str) -> None:
+        """Take back what was promised and has not gone out."""
+        self.ledger.withdraw(key)
+
+    def wake(self, name: str, subject: str, *, at: datetime) -> None:
+        """Be woken once, however late; the handler does nothing if the reason is gone."""
+        self.ledger.wake(name, subject, at)
+
+    def compute(self, name: str, subject: str) -> None:
+        """Have a registered computation run outside the transaction."""
+        self.ledger.compute(name, subject, self.event.handle)
+
+    def log(self, said: Text) -> None:
+        """Tell the coordinators' log what was done, by the event's actor."""
+        by = None if self.event.actor.is_bot else self.event.actor.person
+        self.ledger.log(Entry(self.now, by, said))
+
+    @property
+    def space(self) -> Space:
+        """The world this happens in."""
+        return self.event.space

@@ -1,0 +1,1 @@
+"""What Hearth keeps, in SQLite or PostgreSQL, from the same statements."""

@@ -1,0 +1,144 @@
+"""A Chromium for the tests: one that is there, else Playwright's own, else Debian's package."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+from playwright.sync_api import sync_playwright
+
+NAMED = "HEARTH_CHROMIUM"
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+DEBIANS = ("chromium", "fonts-dejavu-core", "fonts-noto-color-emoji")
+DOWNLOAD_MAY_TAKE = 300
+# A browser that looks for updates, or for a proxy, makes a test depend on more than this machine.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-proxy-server",
+)
+HELP = f"""No Chromium for the tests. What was tried:
+{{tried}}
+Install one (Debian: apt-get install chromium), or name one:
+  {NAMED}=/path/to/chromium make test"""
+
+Way = Callable[[], Path | None]
+
+
+class NoBrowserError(Exception):
+    """No way led to a browser; the message says what was tried and what helps."""
+
+
+def chromium(ways: tuple[Way, ...] | None = None) -> Path:
+    """The first browser that one of the ways leads to; the later ways install one."""
+    tried: list[str] = []
+    for way in ways or (named, found, playwrights_own, playwrights_download, debians_package):
+        try:
+            browser = way()
+        except (OSError, subprocess.SubprocessError) as error:
+            tried.append(f"  {_name(way)}: {_last_words(error)}")
+            continue
+        if browser is not None:
+            return browser
+        tried.append(f"  {_name(way)}: not here")
+    raise NoBrowserError(HELP.format(tried="\n".join(tried)))
+
+
+def named() -> Path | None:
+    """The one HEARTH_CHROMIUM names; a wrong name is an error, not a reason to look elsewhere."""
+    name = os.environ.get(NAMED)
+    if name and not shutil.which(name):
+        message = f"{NAMED}={name}: there is no program of this name."
+        raise NoBrowserError(message)
+    return Path(name) if name else None
+
+
+def found() -> Path | None:
+    """A browser on the path."""
+    return next((Path(place) for name in NAMES if (place := shutil.which(name))), None)
+
+
+def playwrights_own() -> Path | None:
+    """The browser an earlier `playwright install` left."""
+    with sync_playwright() as playwright:
+        browser = Path(playwright.chromium.executable_path)
+    return browser if browser.exists() else None
+
+
+def playwrights_download() -> Path | None:
+    """Playwright's download, with the libraries it needs where we may install them."""
+    _run(sys.executable, "-m", "playwright", "install", "chromium")
+    return playwrights_own()
+
+
+def debians_package() -> Path | None:
+    """Debian's package and a readable font, where apt is there and we are root."""
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        return None
+    _run("apt-get", "-q", "update")
+    _run("apt-get", "-q", "install", "--yes", "--no-install-recommends", *DEBIANS)
+    return found()
+
+
+def _run(*command: str) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(
+        command, check=True, capture_output=True, timeout=DOWNLOAD_MAY_TAKE, env=environment
+    )
+
+
+def _name(way: Way) -> str:
+    return way.__name__.replace("_", " ")
+
+
+def _last_words(error: Exception) -> str:
+    said = error.stderr or b"" if isinstance(error, subprocess.CalledProcessError) else b""
+    lines = said.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else str(error)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """Where the browser is; where none is, the test fails with the command that helps."""
+    try:
+        return chromium()
+    except NoBrowserError as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+async def browser(chromium_path: Path) -> AsyncIterator[Browser]:
+    """One Chromium for the whole session."""
+    async with async_playwright() as playwright:
+        running = await playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=list(QUIET),
+            chromium_sandbox=os.geteuid() != 0,  # Chromium refuses its sandbox to root
+        )
+        yield running
+        await running.close()
+
+
+@pytest.fixture
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """A page without another test's cookies; whatever takes longer than five seconds fails."""
+    context = await browser.new_context(locale="en-GB", timezone_id="UTC")
+    context.set_default_timeout(5_000)
+    yield await context.new_page()
+    await context.close()
+
+
+if __name__ == "__main__":
+    try:
+        print(chromium())
+    except NoBrowserError as error:
+        sys.exit(str(error))

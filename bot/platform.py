@@ -136,7 +136,7 @@ class Platform(Protocol):
         ...
 
     async def deliver(self, letter: Letter) -> Landed:
-        """Carry one letter, once; no retries here. Raises Busy, Unsure, Undeliverable, …"""
+        """Carry one letter, once; no retries here. Raises Busy, Unsure, Undeliverable."""
         ...
 
     async def find(self, letter: Letter, since: float) -> Landed | None:

@@ -114,7 +114,7 @@ class Handlers:
         self.feature = feature
         self.table: list[Declaration] = []
 
-    def _add(self, kind: Kind, name: str, who: Who, **more: Any) -> Callable[..., Any]:  # noqa: ANN401 - forwarded to Declaration, which types them
+    def _add(self, kind: Kind, name: str, who: Who, **more: Any) -> Callable[..., Any]:
         if any((d.kind, d.name) == (kind, name) for d in self.table):
             raise HearthError(f"{self.feature}: two handlers for {kind} {name}")
 

@@ -55,7 +55,7 @@ types: .venv/.ready-dev ## mypy, strict
 	@$(BIN)/mypy $(CODE)
 
 contracts: .venv/.ready-dev ## who may import whom
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 stories: .venv/.ready-dev ## every story on every platform, mode and database
 	@$(BIN)/python -m pytest -m "" --every-world tests $(ARGS)

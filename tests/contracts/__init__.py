@@ -1,0 +1,1 @@
+"""House rules that are tests, each shown to go red when it is broken."""

@@ -11,6 +11,8 @@ ARGS ?=
 BIN := .venv/bin
 UV := $(BIN)/uv
 CODE := $(wildcard bot adapters storage migrations tests)
+WORDS := bot/locale/hearth.pot
+LANGUAGES := $(patsubst bot/locale/%.po,%,$(wildcard bot/locale/*.po))
 JUDGED := .pytest_cache/bodies-judged
 export SHARED
 # The virtual environment that counts is the one in this folder.
@@ -21,7 +23,7 @@ unexport VIRTUAL_ENV
 .DEFAULT_GOAL := help
 
 help: ## these lines
-	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):[^#]*## /  make \1|/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo "Hearth needs Python 3.11 or newer: install it, or say PYTHON=/path/to/python3.11" >&2; exit 1; }
@@ -67,8 +69,10 @@ screens: .venv/.ready-dev ## pictures of the playground, for the README
 	@$(BIN)/python -m tests.screens $(ARGS)
 
 messages: .venv/.ready-dev ## collect the words people read, and lay them beside each translation
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _ -o bot/locale/hearth.pot bot
-	@$(BIN)/pybabel -q update -i bot/locale/hearth.pot -d bot/locale -D hearth --no-fuzzy-matching
+	@$(BIN)/pybabel --quiet extract --no-default-keywords --keywords "t tn:1,2" --no-wrap \
+		--add-location never --project Hearth --output-file $(WORDS) bot adapters
+	@for each in $(LANGUAGES); do $(BIN)/pybabel --quiet update --no-fuzzy-matching --no-wrap \
+		--input-file $(WORDS) --output-file bot/locale/$$each.po --locale $$each || exit 1; done
 
 lock: $(UV) ## resolve the dependencies anew
 	@$(UV) lock

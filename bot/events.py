@@ -167,10 +167,15 @@ class Pressed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(Event):
-    """One step of a form was sent; `form` is the opaque id under which it was opened."""
+    """One step of a form was sent; `form` is the opaque id under which it was opened.
+
+    A handler gets it once, after the last step, with all values, the form's name and subject.
+    """
 
     form: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    name: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,6 +36,7 @@ class Weight(StrEnum):
     NUDGE = "nudge"  # unsolicited: waits, two a week over everything, expires
     ASK = "ask"  # a request for help: counts against the person's own allowance instead
     SURVEY = "survey"  # how somebody is: a nudge, and one in thirty days
+    DUTY = "duty"  # to a coordinator about their community: waking hours, one a day, never held
     POST = "post"  # in a channel: nobody's private hours
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from bot.text import Envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from bot.directory import Directory
     from bot.events import Actor, Community, Event, Person, Place, Space
     from bot.text import Text
-    from bot.ui import Message, Recipient
+    from bot.ui import Button, Message, Recipient
 
 S_co = TypeVar("S_co", covariant=True)
 HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
@@ -56,11 +56,54 @@ class Waiting:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something that needs a coordinator, with what to press; the most `urgent` (highest) first."""
+
+    urgent: int
+    said: Text
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kind of thing we keep about somebody: what, why, until when, and the thing itself."""
+
+    what: Text
+    why: Text
+    until: Text
+    items: tuple[Mapping[str, str], ...]
+
+
+class Housekeeping(Protocol):
+    """What every feature's store offers besides its own: compose asks all rooms for it."""
+
+    def chores(self, now: datetime) -> tuple[Chore, ...]:
+        """What in this room needs a coordinator."""
+        ...
+
+    def reasons(self, person: Person, now: datetime) -> tuple[Text, ...]:
+        """What `why` says about this person and this room; never a decline, block or number."""
+        ...
+
+    def kept(self, person: Person) -> tuple[Kept, ...]:
+        """All that this room keeps about somebody."""
+        ...
+
+    def erase(self, person: Person) -> None:
+        """Remove every trace of somebody from this room, also from other people's rows."""
+        ...
+
+
 class Ledger(Protocol):
     """The promises of one community inside one transaction (storage/ledger.py)."""
 
     def post(self, promises: Iterable[Promise]) -> None:
         """Write promises; a known key becomes an edit of what stands there."""
+        ...
+
+    def edit(self, key: str, message: Message) -> None:
+        """Change what stands there; if it never went out, it never will."""
         ...
 
     def withdraw(self, key: str) -> None:
@@ -75,8 +118,8 @@ class Ledger(Protocol):
         """Ask for a registered computation; the result comes back as `Computed`."""
         ...
 
-    def roster(self, place: Place, community: str) -> None:
-        """Ask who is in a place; the answer comes back as `Rostered` events."""
+    def roster(self) -> None:
+        """Ask who belongs to the home place; the answer comes back as `Rostered` events."""
         ...
 
     def log(self, entry: Entry) -> None:
@@ -147,6 +190,11 @@ class Room(Protocol[S_co]):
         """Its promises."""
         ...
 
+    @property
+    def rooms(self) -> tuple[Housekeeping, ...]:
+        """The stores of all features, ledger and people included, for what concerns them all."""
+        ...
+
     def move(self, community: Community) -> Room[S_co]:
         """The same transaction, in another community."""
         ...
@@ -189,6 +237,11 @@ class Work(Generic[S_co]):
         """The promises of this community."""
         return self.room.ledger
 
+    @property
+    def rooms(self) -> tuple[Housekeeping, ...]:
+        """Every room's housekeeping: chores, reasons, what is kept, erasing."""
+        return self.room.rooms
+
     def move_in(self, community: Community) -> None:
         """From here on this work is about `community` (set-up has just made it)."""
         self.room = self.room.move(community)
@@ -208,6 +261,10 @@ class Work(Generic[S_co]):
     def post_many(self, promises: Iterable[Promise]) -> None:
         """Promise many messages in one statement."""
         self.ledger.post(promises)
+
+    def edit(self, key: str, message: Message) -> None:
+        """Change what somebody already sees under `key`; what never went out is taken back."""
+        self.ledger.edit(key, message)
 
     def withdraw(self, key: str) -> None:
         """Take back what was promised and has not gone out."""

@@ -10,12 +10,13 @@ ARGS ?=
 
 BIN := .venv/bin
 UV := $(BIN)/uv
+PINNED := .venv/.uv-$(UV_VERSION)
 CODE := $(wildcard bot adapters storage migrations tests)
 WORDS := bot/locale/hearth.pot
 LANGUAGES := $(patsubst bot/locale/%.po,%,$(wildcard bot/locale/*.po))
 JUDGED := .pytest_cache/bodies-judged
 export SHARED
-# The virtual environment that counts is the one in this folder.
+# Whatever environment the shell is in, the one in this folder counts.
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV
 
@@ -25,13 +26,14 @@ unexport VIRTUAL_ENV
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-$(UV):
-	@test -n "$(PYTHON)" || { echo "Hearth needs Python 3.11 or newer: install it, or say PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@$(PYTHON) -m venv .venv || { echo "This Python cannot make a virtual environment. On Debian: apt-get install python3-venv" >&2; exit 1; }
+$(PINNED):
+	@test -n "$(PYTHON)" || { echo "Hearth needs Python 3.11 or newer. Install it, or name it: make run PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "This Python makes no virtual environments. On Debian: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
 
 # What `make run` needs. --inexact leaves the tests' tools alone where they are there already.
-.venv/.ready: uv.lock pyproject.toml | $(UV)
+.venv/.ready: uv.lock pyproject.toml | $(PINNED)
 	@$(UV) sync --quiet --frozen --no-dev --inexact
 	@touch $@
 
@@ -60,7 +62,7 @@ contracts: .venv/.ready-dev ## who may import whom
 	@$(BIN)/lint-imports --no-logo
 
 stories: .venv/.ready-dev ## every story on every platform, mode and database
-	@$(BIN)/python -m pytest -m "" --every-world tests $(ARGS)
+	@$(BIN)/python -m pytest --every-world $(ARGS)
 
 prove: .venv/.ready-dev ## kills, repeats, shuffles and hostile words, at full number
 	@$(BIN)/python -m tests.prove $(ARGS)
@@ -74,7 +76,7 @@ messages: .venv/.ready-dev ## collect the words people read, and lay them beside
 	@for each in $(LANGUAGES); do $(BIN)/pybabel --quiet update --no-fuzzy-matching --no-wrap \
 		--input-file $(WORDS) --output-file bot/locale/$$each.po --locale $$each || exit 1; done
 
-lock: $(UV) ## resolve the dependencies anew
+lock: $(PINNED) ## resolve the dependencies anew
 	@$(UV) lock
 
 clean: ## remove what the tools made; data/ and hearth.key stay

@@ -1,7 +1,20 @@
 """What every test may ask for; each subject's fixtures stand in a file of its own."""
 
+from __future__ import annotations
+
+import pytest
+
 pytest_plugins = [
-    "tests.loopback.judge",  # counts the bodies the platforms' schemas judged
+    "tests.loopback.judge",  # judge; counts the bodies the platforms' schemas judged
     "tests.databases",  # sqlite_url, postgres_url, database_url, postgres
     "tests.browser",  # page, browser, chromium_path
 ]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make stories` runs what `make test` draws a part of."""
+    parser.addoption(
+        "--every-world",
+        action="store_true",
+        help="run every story on every platform, in every mode, over both databases",
+    )

@@ -33,7 +33,7 @@ class File:
 
     @cached_property
     def tree(self) -> ast.Module:
-        return ast.parse(self.text)
+        return ast.parse(self.text, self.path)
 
     @property
     def is_python(self) -> bool:

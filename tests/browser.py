@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
-from playwright.sync_api import sync_playwright
 
 NAMED = "HEARTH_CHROMIUM"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,6 +25,12 @@ QUIET = (
     "--no-first-run",
     "--no-proxy-server",
 )
+# In a process of its own: the tests have an event loop, which Playwright's plain way refuses.
+ASK_PLAYWRIGHT = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
 HELP = f"""No Chromium for the tests. What was tried:
 {{tried}}
 Install one (Debian: apt-get install chromium), or name one:
@@ -69,8 +74,7 @@ def found() -> Path | None:
 
 def playwrights_own() -> Path | None:
     """The browser an earlier `playwright install` left."""
-    with sync_playwright() as playwright:
-        browser = Path(playwright.chromium.executable_path)
+    browser = Path(_run(sys.executable, "-c", ASK_PLAYWRIGHT).strip())
     return browser if browser.exists() else None
 
 
@@ -89,11 +93,12 @@ def debians_package() -> Path | None:
     return found()
 
 
-def _run(*command: str) -> None:
+def _run(*command: str) -> str:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(
+    done = subprocess.run(
         command, check=True, capture_output=True, timeout=DOWNLOAD_MAY_TAKE, env=environment
     )
+    return done.stdout.decode(errors="replace")
 
 
 def _name(way: Way) -> str:
@@ -119,11 +124,7 @@ def chromium_path() -> Path:
 async def browser(chromium_path: Path) -> AsyncIterator[Browser]:
     """One Chromium for the whole session."""
     async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(
-            executable_path=chromium_path,
-            args=list(QUIET),
-            chromium_sandbox=os.geteuid() != 0,  # Chromium refuses its sandbox to root
-        )
+        running = await playwright.chromium.launch(executable_path=chromium_path, args=list(QUIET))
         yield running
         await running.close()
 

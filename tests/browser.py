@@ -50,7 +50,7 @@ def chromium(ways: tuple[Way, ...] | None = None) -> Path:
         try:
             browser = way()
         except (OSError, subprocess.SubprocessError) as error:
-            tried.append(f"  {_name(way)}: {_last_words(error)}")
+            tried.append(f"  {_name(way)}: {_why(error)}")
             continue
         if browser is not None:
             return browser
@@ -105,10 +105,10 @@ def _name(way: Way) -> str:
     return way.__name__.replace("_", " ")
 
 
-def _last_words(error: Exception) -> str:
+def _why(error: Exception) -> str:
     said = error.stderr or b"" if isinstance(error, subprocess.CalledProcessError) else b""
-    lines = said.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else str(error)
+    lines = said.decode(errors="replace").strip().splitlines() or [str(error)]
+    return next((line for line in lines if line.startswith(("E:", "Error:"))), lines[-1])
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.directory import Directory
-    from bot.events import Actor, Community, Event, Person, Place, Space
+    from bot.events import Actor, Community, Event, Person, Space
+    from bot.handlers import Declaration
     from bot.text import Text
     from bot.ui import Button, Message, Recipient
 
@@ -214,6 +215,8 @@ class Work(Generic[S_co]):
     people: Names
     title: str = ""  # the platform's name, for copy
     watchers: Text | None = None  # who else can open a private conversation here
+    missing: tuple[Text, ...] = ()  # what the platform would not let us do here, at set-up
+    declarations: tuple[Declaration, ...] = ()  # the whole table, for help
 
     @property
     def store(self) -> S_co:

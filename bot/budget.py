@@ -1,0 +1,121 @@
+"""When a message may reach somebody: waking hours, two nudges a week, one survey a month.
+
+The limits are walks.md's ("Private messages, all in one place") and capabilities.md's defaults.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.directory import Hours
+from bot.ui import Weight
+
+NUDGES_A_WEEK, WEEK, SURVEY_EVERY = 2, timedelta(days=7), timedelta(days=30)
+LOOK_AHEAD = 15  # days: somebody with no waking hour in a fortnight has none
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What counts for one reader: their hours, and what reached them lately.
+
+    `nudges` and `asks` are instants within the last week, `surveys` within the last thirty days.
+    """
+
+    hours: Hours
+    allowance: int = 2
+    nudges: tuple[datetime, ...] = ()
+    asks: tuple[datetime, ...] = ()
+    surveys: tuple[datetime, ...] = ()
+    paused_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The earliest moment a message may go, and in a word why not now; never is None."""
+
+    at: datetime | None
+    why: str = ""
+
+
+def when(weight: Weight, now: datetime, reading: Reading) -> Verdict:
+    """Decide when a message of that weight may reach the reader, at `now` or later."""
+    if weight in {Weight.ANSWER, Weight.POST}:
+        return Verdict(now)
+    if weight not in {Weight.AGREED, Weight.DUTY} and reading.paused_until:
+        now_or_later = max(now, reading.paused_until)
+    else:
+        now_or_later = now
+    at, why = _within_limits(weight, now_or_later, reading)
+    if at is None:
+        return Verdict(None, why)
+    awake = next_waking(at, reading.hours)
+    if awake is None:
+        return Verdict(None, "no waking hours")
+    if awake == now:
+        return Verdict(now)
+    return Verdict(awake, why or ("paused" if at > now else "waking hours"))
+
+
+def _within_limits(weight: Weight, now: datetime, reading: Reading) -> tuple[datetime | None, str]:
+    if weight is Weight.ASK:
+        if reading.allowance == 0:
+            return None, "asks nobody may make"
+        return _room(now, reading.asks, reading.allowance, WEEK), _said(
+            now, reading.asks, reading.allowance, "asks this week"
+        )
+    if weight is Weight.DUTY or weight is Weight.AGREED:
+        return now, ""
+    at, why = now, ""
+    if weight is Weight.SURVEY and reading.surveys:
+        at = max(at, max(reading.surveys) + SURVEY_EVERY)
+        why = "asked how they are lately" if at > now else ""
+    room = _room(at, (*reading.nudges, *reading.surveys), NUDGES_A_WEEK, WEEK)
+    return room, why or ("messages this week" if room > at else "")
+
+
+def _room(now: datetime, times: tuple[datetime, ...], limit: int, window: timedelta) -> datetime:
+    """The first moment from `now` at which fewer than `limit` of `times` lie in the window."""
+    lately = sorted(t for t in times if t > now - window)
+    return now if len(lately) < limit else lately[-limit] + window
+
+
+def _said(now: datetime, times: tuple[datetime, ...], limit: int, why: str) -> str:
+    return why if _room(now, times, limit, WEEK) > now else ""
+
+
+def is_waking(at: datetime, hours: Hours) -> bool:
+    """Whether `at` lies in somebody's waking hours."""
+    local = at.astimezone(ZoneInfo(hours.zone))
+    return local.isoweekday() in hours.days and hours.start <= local.hour < hours.end
+
+
+def next_waking(at: datetime, hours: Hours) -> datetime | None:
+    """`at` itself if they are awake, else when they next wake; None when they never do."""
+    if is_waking(at, hours):
+        return at
+    zone = ZoneInfo(hours.zone)
+    local = at.astimezone(zone)
+    for ahead in range(LOOK_AHEAD):
+        day = local.date() + timedelta(days=ahead)
+        start = datetime.combine(day, time(hours.start), zone).astimezone(at.tzinfo)
+        if day.isoweekday() in hours.days and start > at and hours.start < hours.end:
+            return start
+    return None
+
+
+def waking_days_after(at: datetime, days: int, hours: Hours) -> datetime:
+    """The same wall time `days` waking days after `at`: "24 h" that skips weekends.
+
+    Counted in local days on which the person has waking hours (design.md, three classes).
+    """
+    zone = ZoneInfo(hours.zone)
+    local = at.astimezone(zone)
+    left, day = days, local.date()
+    for _ in range(LOOK_AHEAD * max(days, 1)):
+        if not left:
+            break
+        day += timedelta(days=1)
+        left -= day.isoweekday() in hours.days
+    return datetime.combine(day, local.time(), zone).astimezone(at.tzinfo)

@@ -1,0 +1,171 @@
+"""One event in, one transaction, at most one reply out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot import faults, words
+from bot.errors import Away, Refusal
+from bot.events import Commanded, Event, Pressed, Submitted, Typed
+from bot.handlers import Declaration, Kind
+from bot.platform import Answer
+from bot.text import Envelope, own, t
+from bot.turn import Turn
+from bot.ui import Message, Paragraph, Quote, Say, Weight
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.events import Space
+    from bot.platform import Platform
+    from bot.premises import Draft, Premises, Units
+    from bot.text import Text
+
+SETUP = "communities.setup"
+
+logger = structlog.get_logger("event")
+
+
+class Dispatcher:
+    """Answers events. `platforms` tells by space what the platform can do there."""
+
+    def __init__(
+        self,
+        table: tuple[Declaration, ...],
+        units: Units,
+        clock: Clock,
+        platform: Callable[[Space], Platform],
+        committed: Callable[[Space], None],
+    ) -> None:
+        """`committed` is called after each event that may have promised something."""
+        self.table, self.units, self.clock = table, units, clock
+        self.platform, self._committed = platform, committed
+        self.by_name = {(d.kind, d.name): d for d in table}
+        # Forms that must leave no trace live here only, and die with the process.
+        self.unkept: dict[str, Draft] = {}
+
+    async def hear(self, event: Event) -> Answer | None:
+        """Handle one event. Raises Away, and nothing else, when it must be delivered again."""
+        started, outcome = self.clock.ticks(), "done"
+        traceless = self.is_traceless(event)
+        try:
+            missing = await self._missing(event)
+            answer = await self.units.write(
+                event, lambda p: self._one(event, p, missing, traceless=traceless)
+            )
+        except Away:
+            outcome = "away"
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises must not kill the platform's loop
+            outcome = type(error).__name__
+            answer = await self._failed(event, error, traceless=traceless)
+        finally:
+            self._tell(event, outcome, started, traceless=traceless)
+        faults.hit("inbound.after_commit")
+        self._committed(event.space)
+        return answer
+
+    def _one(
+        self, event: Event, premises: Premises, missing: tuple[Text, ...], *, traceless: bool
+    ) -> Answer | None:
+        if event.actor.is_bot and event.actor.person.id:
+            return None
+        now = self.clock.now(event.space)
+        if not traceless:
+            if not premises.first_time(event, now):
+                return None
+            if event.actor.person.id:
+                premises.refresh(event.actor, now)
+        answer = Turn(self, event, premises, now, missing).answer()
+        faults.hit("inbound.before_commit")
+        return answer
+
+    def is_traceless(self, event: Event) -> bool:
+        """Whether nothing of who and when may be kept of this event."""
+        match event:
+            case Submitted(form=form):
+                return form in self.unkept
+            case Commanded(verb=verb):
+                return self._unkept(self.by_name.get((Kind.COMMAND, verb)))
+            case Typed(parts=parts):
+                try:
+                    understood = words.understand(parts, self.table)
+                except Refusal:
+                    return False
+                return understood is not None and understood.command.unkept
+            case _:
+                return False
+
+    @staticmethod
+    def _unkept(declaration: Declaration | None) -> bool:
+        return declaration is not None and declaration.unkept
+
+    async def _missing(self, event: Event) -> tuple[Text, ...]:
+        """What the platform would not let us do here; asked only where a community is set up."""
+        sets_up = (isinstance(event, Commanded) and event.verb == "setup") or (
+            isinstance(event, Submitted | Typed | Pressed) and await self._is_setup(event)
+        )
+        if not sets_up or event.place is None:
+            return ()
+        return await self.platform(event.space).missing(event.place)
+
+    async def _is_setup(self, event: Submitted | Typed | Pressed) -> bool:
+        if isinstance(event, Typed):
+            return words.folded(str(event.parts[0]) if event.parts else "").startswith("setup")
+        if isinstance(event, Pressed):
+            return event.name.startswith(SETUP)
+        draft = await self.units.write(
+            event, lambda p: p.draft(event.form, self.clock.now(event.space))
+        )
+        return draft is not None and draft.form.name == SETUP
+
+    async def _failed(self, event: Event, error: Exception, *, traceless: bool) -> Answer | None:
+        """The handler raised: record it where it may be, and say so in one sentence."""
+        if traceless:
+            told = t("I could not take that. Nothing was kept; please try again.")
+            return _apology(event, told)
+        reference = await self.units.failed(event, error)
+        logger.error("failed", reference=reference, at=_where(error), kind=type(error).__name__)
+        if not event.actor.person.id:
+            return None
+        told = t(
+            "Something went wrong on my side. Nothing was changed. "
+            "If you tell a coordinator, give them this: {reference}",
+            reference=reference,
+        )
+        return _apology(event, told)
+
+    def _tell(self, event: Event, outcome: str, started: float, *, traceless: bool) -> None:
+        if traceless:
+            return  # not even that something happened now
+        logger.info(
+            type(event).__name__.lower(),
+            id=event.id,
+            space=event.space.key,
+            name=getattr(event, "verb", "") or getattr(event, "name", ""),
+            outcome=outcome,
+            ms=round((self.clock.ticks() - started) * 1000, 1),
+        )
+
+
+def _where(error: Exception) -> str:
+    """File and line where it was raised; never its words, which may be somebody's."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
+
+
+def _apology(event: Event, told: Text) -> Answer:
+    blocks: list[Paragraph | Quote] = [Paragraph(told)]
+    if isinstance(event, Submitted):
+        written = [v for v in event.values.values() if isinstance(v, str) and v.strip()]
+        blocks += [Quote(own(said)) for said in written[:10]]
+    message = Message("hearth.apology", Weight.ANSWER, tuple(blocks))
+    locale = event.actor.locale or "en"
+    return Answer(Say(message), Envelope(locale, event.actor.zone or "UTC"))
+
+
+Hearing = Callable[[Event], Awaitable[Answer | None]]

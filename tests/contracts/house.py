@@ -21,7 +21,9 @@ LONGEST = 300
 KNOW_PLATFORMS = {"bot/compose.py", "bot/cli.py", "bot/settings.py"}
 VAGUE = {"base", "common", "context", "core", "helper", "manager", "service", "util"}
 # Files that are longer than LONGEST, each with its reason. A file that shrank must leave the list.
-LONG: dict[str, str] = {}
+LONG = {
+    "bot/ui.py": "everything that can be shown, read from top to bottom",
+}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,99 @@
+"""The metronome: APScheduler wakes us twice a second; it decides and stores nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.errands import Errands
+from bot.errors import Away
+from bot.events import Space
+from bot.outbox import Outbox
+
+TICK, BEATS, HOUSE = 0.5, 20.0, 3600.0  # seconds
+ROUNDS = 500  # of settling: more means two handlers wake each other for ever
+
+logger = structlog.get_logger("metronome")
+
+
+class Metronome:
+    """Runs what is due in each space, one run per space at a time."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        errands: Errands,
+        spaces: Callable[[], tuple[Space, ...]],
+        housekeeping: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`housekeeping` runs hourly: what is past its retention goes."""
+        self._outbox, self._errands, self._spaces = outbox, errands, spaces
+        self._housekeeping = housekeeping
+        self._locks: dict[Space, asyncio.Lock] = {}
+        self._soon: set[asyncio.Task[None]] = set()
+        self._poked: set[Space] = set()
+        self._scheduler = AsyncIOScheduler(
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+
+    def start(self) -> None:
+        """Begin to tick."""
+        self._scheduler.add_job(self._tick, "interval", seconds=TICK)
+        self._scheduler.add_job(self._beat, "interval", seconds=BEATS)
+        self._scheduler.add_job(self._housekeeping, "interval", seconds=HOUSE)
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Tick no more, and finish what runs."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._soon, return_exceptions=True)
+        for lock in self._locks.values():
+            async with lock:
+                pass
+
+    def poke(self, space: Space) -> None:
+        """Something was promised there just now; look at once."""
+        if space in self._poked or not self._scheduler.running:
+            return
+        self._poked.add(space)
+        task = asyncio.ensure_future(self._run(space))
+        self._soon.add(task)
+        task.add_done_callback(self._soon.discard)
+
+    async def _tick(self) -> None:
+        await asyncio.gather(*(self._run(space) for space in self._spaces()))
+
+    async def _beat(self) -> None:
+        for space in self._spaces():
+            await self._guarded(self._errands.beats(space))
+
+    async def _run(self, space: Space) -> None:
+        self._poked.discard(space)
+        async with self._locks.setdefault(space, asyncio.Lock()):
+            await self._guarded(self._once(space))
+
+    async def _guarded(self, work: Awaitable[int]) -> int:
+        """A tick that fails is told and comes again; it never ends the metronome."""
+        try:
+            return await work
+        except Away:
+            logger.warning("database away")
+        except Exception:
+            logger.exception("tick")
+        return 0
+
+    async def _once(self, space: Space) -> int:
+        return await self._errands.run(space) + await self._outbox.drain(space)
+
+    async def settle(self, space: Space) -> None:
+        """Run until nothing is due: for the playground's steps, and for tests."""
+        async with self._locks.setdefault(space, asyncio.Lock()):
+            for _ in range(ROUNDS):
+                done = await self._errands.beats(space) + await self._once(space)
+                if not done:
+                    return
+        raise RuntimeError("work in this space never settles")

@@ -1,0 +1,1 @@
+"""Discord: one gateway connection in, single HTTP requests out, Components V2 on the screen."""

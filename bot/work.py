@@ -151,6 +151,10 @@ class Ledger(Protocol):
         """Stop, or release, everything unasked-for that this community would send."""
         ...
 
+    def is_held(self) -> bool:
+        """Whether everything is held just now."""
+        ...
+
     def let_go(self, kind: str) -> None:
         """From now on messages of this kind need no coordinator's yes."""
         ...

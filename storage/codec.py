@@ -49,7 +49,7 @@ def decode(written: str) -> Any:
     return _value(read["is"])
 
 
-def _plain(value: object) -> object:  # noqa: PLR0911 - one return per kind of value
+def _plain(value: object) -> object:
     match value:
         case Enum():
             return {"$": type(value).__name__, "=": value.value}
@@ -73,7 +73,7 @@ def _plain(value: object) -> object:  # noqa: PLR0911 - one return per kind of v
     return {"$": type(value).__name__, **kept}
 
 
-def _value(plain: Any) -> Any:  # noqa: PLR0911 - one return per kind of value
+def _value(plain: Any) -> Any:
     match plain:
         case list():
             return tuple(_value(v) for v in plain)

@@ -115,6 +115,20 @@ outbox = Table(
     Index("ix_outbox_person_sent_at", "space", "person", "sent_at"),
 )
 
+approved = Table(
+    "approved",
+    metadata,
+    identifier("community", primary_key=True),
+    Column("kind", String(100), primary_key=True),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    identifier("community", primary_key=True),
+    Column("since", Instant, nullable=False),
+)
+
 timers = Table(
     "timers",
     metadata,

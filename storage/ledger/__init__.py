@@ -1,0 +1,1 @@
+"""Promises, timers and events as rows; with people, the only statements across communities."""

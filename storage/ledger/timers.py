@@ -1,0 +1,172 @@
+"""Timers, computations and occurrences as rows: armed by transactions, claimed with leases."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.errands import LEASE, Asked, Due
+from bot.events import Community, Place, Space
+from storage.codec import decode
+from storage.database import Database, Tx
+from storage.tables import computations, occurrences, outbox, timers
+
+TRIES = 2  # of a computation, before a person must look
+
+
+def arm(tx: Tx, about: dict[str, str], space: str, due: datetime) -> None:
+    """Arm a timer, or move it. A new version tells this firing from any other of that name."""
+    version = int.from_bytes(os.urandom(4), "big") >> 1
+    mine = and_(*(timers.c[name] == value for name, value in about.items()))
+    values = {"due": due, "lease": None, "version": version}
+    if not tx.run.execute(update(timers).where(mine).values(values)).rowcount:
+        tx.run.execute(insert(timers).values(**about, space=space, **values))
+
+
+class SqlDiary:
+    """Implements `bot.errands.Diary`."""
+
+    def __init__(
+        self,
+        database: Database,
+        communities: Callable[[Tx, Space], tuple[Community, ...]],
+        given: Callable[[Tx, Asked, datetime], Any],
+    ) -> None:
+        """`communities` lists a space's; `given` reads a computation's input."""
+        self._database, self._communities, self._given = database, communities, given
+
+    async def timers(self, space: Space, now: datetime, real: float) -> list[Due]:
+        """Claim timers that are due, the oldest first."""
+        free = or_(timers.c.lease.is_(None), timers.c.lease < real)
+        query = (
+            select(timers)
+            .where(timers.c.space == space.key, timers.c.due <= now, free)
+            .order_by(timers.c.due, timers.c.name, timers.c.subject)
+            .limit(100)
+            .with_for_update(skip_locked=True)
+        )
+
+        def claim(tx: Tx) -> list[Due]:
+            found = [
+                Due(row.community, row.name, row.subject, row.version)
+                for row in tx.run.execute(query)
+            ]
+            for due in found:
+                leased = update(timers).where(_armed(due)).values(lease=real + LEASE)
+                tx.run.execute(leased)
+            return found
+
+        if not await self._database.read(lambda tx: tx.run.execute(query).first()):
+            return []
+        return await self._database.write(claim)
+
+    async def timer_done(self, due: Due) -> None:
+        """Forget a timer, unless it was armed anew."""
+        await self._database.write(lambda tx: tx.run.execute(delete(timers).where(_armed(due))))
+
+    async def landed(self, community: str, key: str) -> tuple[Place | None, str]:
+        """Where a settled promise stands, or why it does not."""
+
+        def look(tx: Tx) -> tuple[Place | None, str]:
+            mine = and_(outbox.c.community == community, outbox.c.key == key)
+            row = tx.run.execute(select(outbox).where(mine)).first()
+            if row is None:
+                return None, "gone"
+            if row.landed is None:
+                return None, row.reason or row.state
+            opened = tx.vault.open(row.landed, "outbox", "landed", community, key)
+            place: Place = decode(opened)[0]
+            return place, ""
+
+        return await self._database.read(look)
+
+    async def computations(self, space: Space, real: float) -> list[Asked]:
+        """Claim computations that were asked for."""
+        free = or_(computations.c.lease.is_(None), computations.c.lease < real)
+        query = (
+            select(computations)
+            .where(computations.c.space == space.key, computations.c.state == "todo", free)
+            .order_by(computations.c.asked_at)
+            .limit(10)
+            .with_for_update(skip_locked=True)
+        )
+
+        def claim(tx: Tx) -> list[Asked]:
+            found = []
+            for row in tx.run.execute(query):
+                where = ("computations", "handle", row.community, row.name, row.subject)
+                handle = tx.vault.open(row.handle, *where) if row.handle else ""
+                found.append(
+                    Asked(
+                        row.community, row.name, row.subject, row.asked_at, row.attempt + 1, handle
+                    )
+                )
+            for asked in found:
+                leased = {"lease": real + LEASE, "attempt": asked.attempt}
+                tx.run.execute(update(computations).where(_asked(asked)).values(leased))
+            return found
+
+        if not await self._database.read(lambda tx: tx.run.execute(query).first()):
+            return []
+        return await self._database.write(claim)
+
+    async def computed(self, asked: Asked, *, failed: bool = False) -> None:
+        """Done; or failed: tried once more, then parked."""
+
+        def settle(tx: Tx) -> None:
+            if not failed:
+                tx.run.execute(delete(computations).where(_asked(asked)))
+            else:
+                state = "parked" if asked.attempt >= TRIES else "todo"
+                change = update(computations).where(_asked(asked))
+                tx.run.execute(change.values(state=state, lease=None))
+
+        await self._database.write(settle)
+
+    async def given(self, asked: Asked, now: datetime) -> Any:
+        """Read a computation's input, just before it runs."""
+        return await self._database.read(lambda tx: self._given(tx, asked, now))
+
+    async def communities(self, space: Space) -> tuple[Community, ...]:
+        """The communities of a space."""
+        return await self._database.read(lambda tx: self._communities(tx, space))
+
+    async def occurs(
+        self, community: str, name: str, day: date, now: datetime, *, missed: bool
+    ) -> bool:
+        """Claim an occurrence by its unique key; False when it was claimed before."""
+        mine = {"community": community, "name": name, "day": day}
+        known = and_(*(occurrences.c[k] == v for k, v in mine.items()))
+        if await self._database.read(
+            lambda tx: tx.run.execute(select(occurrences.c.day).where(known)).first()
+        ):
+            return False
+        row = insert(occurrences).values(**mine, at=now, missed=missed)
+        try:
+            await self._database.write(lambda tx: tx.run.execute(row))
+        except IntegrityError:  # another replica was first
+            return False
+        return True
+
+
+def _armed(due: Due) -> Any:
+    return and_(
+        timers.c.community == due.community,
+        timers.c.name == due.name,
+        timers.c.subject == due.subject,
+        timers.c.version == due.version,
+    )
+
+
+def _asked(asked: Asked) -> Any:
+    return and_(
+        computations.c.community == asked.community,
+        computations.c.name == asked.name,
+        computations.c.subject == asked.subject,
+        computations.c.asked_at == asked.asked_at,
+    )

@@ -1,0 +1,114 @@
+"""The space's directory: what platforms tell of people, refreshed by what they do."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+
+from bot.events import Actor, Community, Person, Power, Space
+from bot.text import Envelope, t
+from bot.work import Chore, Kept
+from storage.database import Tx
+from storage.tables import people
+
+
+class People:
+    """Who is known in a space, inside one transaction; implements `bot.work.Names`."""
+
+    def __init__(self, tx: Tx, space: Space, community: Community | None = None) -> None:
+        """`community` lends its language and zone where a person's are not known."""
+        self._tx, self._space, self._community = tx, space, community
+
+    def refresh(self, actor: Actor, now: datetime) -> None:
+        """Keep what the event tells of somebody; what it does not tell stays known."""
+        before = self.actor(actor.person)
+        known = {
+            "name": actor.name or (before.name if before else ""),
+            "locale": actor.locale or (before.locale if before else None),
+            "zone": actor.zone or (before.zone if before else None),
+        }
+        values = {
+            "known": self._seal(actor.person, known),
+            "powers": ",".join(sorted(actor.powers)),
+            "is_bot": actor.is_bot,
+            "is_guest": actor.is_guest,
+            "at": now,
+        }
+        mine = self._mine(actor.person)
+        if not self._tx.run.execute(update(people).where(mine).values(values)).rowcount:
+            row = {"space": self._space.key, "person": actor.person.id}
+            self._tx.run.execute(insert(people).values(**row, **values))
+
+    def actor(self, person: Person) -> Actor | None:
+        """What is known of somebody."""
+        row = self._tx.run.execute(select(people).where(self._mine(person))).first()
+        if row is None:
+            return None
+        where = ("people", "known", self._space.key, person.id)
+        known = json.loads(self._tx.vault.open(row.known, *where))
+        return Actor(
+            person,
+            known["name"],
+            known["locale"],
+            known["zone"],
+            frozenset(Power(p) for p in row.powers.split(",") if p),
+            row.is_bot,
+            row.is_guest,
+        )
+
+    def envelope(self, person: Person) -> Envelope:
+        """Whose eyes: their locale and zone, else the community's."""
+        return self.envelope_of(self.actor(person))
+
+    def envelope_of(self, actor: Actor | None) -> Envelope:
+        """The same for an actor as an event brought them."""
+        community = self._community
+        locale, zone, id_ = ("en", "UTC", "")
+        if community:
+            locale, zone, id_ = community.language, community.zone, community.id
+        return Envelope(
+            (actor.locale if actor else None) or locale,
+            (actor.zone if actor else None) or zone,
+            id_,
+        )
+
+    def name(self, person: Person) -> str:
+        """How the platform calls somebody."""
+        actor = self.actor(person)
+        return actor.name if actor else ""
+
+    def chores(self, _now: datetime) -> tuple[Chore, ...]:
+        """None."""
+        return ()
+
+    def reasons(self, _person: Person, _now: datetime) -> tuple[()]:
+        """None."""
+        return ()
+
+    def kept(self, person: Person) -> tuple[Kept, ...]:
+        """What the platform told of somebody."""
+        actor = self.actor(person)
+        if actor is None:
+            return ()
+        item = {"name": actor.name, "locale": actor.locale or "", "zone": actor.zone or ""}
+        return (
+            Kept(
+                t("Your name, language and time zone, as the platform tells them"),
+                t("to address you, in your language, in your waking hours"),
+                t("until you leave, or erase it"),
+                (item,),
+            ),
+        )
+
+    def erase(self, person: Person) -> None:
+        """Forget what the platform told."""
+        self._tx.run.execute(delete(people).where(self._mine(person)))
+
+    def _seal(self, person: Person, known: dict[str, str | None]) -> bytes:
+        where = ("people", "known", self._space.key, person.id)
+        return self._tx.vault.seal(json.dumps(known), *where)
+
+    def _mine(self, person: Person) -> ColumnElement[bool]:
+        return and_(people.c.space == self._space.key, people.c.person == person.id)

@@ -102,7 +102,7 @@ class Turn:
             reply = Say(Message("hearth.refusal", Weight.ANSWER, (Paragraph(no.message),)))
         return self._travelling(reply) if reply else None
 
-    def _reply(self) -> Reply | None:  # noqa: PLR0911 - one return per kind of event
+    def _reply(self) -> Reply | None:
         event = self.event
         match event:
             case Typed():

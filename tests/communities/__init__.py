@@ -1,0 +1,1 @@
+"""Set-up, roles and what coordinators decide."""

@@ -45,7 +45,8 @@ class LoopbackSlack(Interactions, People):
         read = Manifest(manifest)
         world = World(clock, read.bot_name)
         self.judge = judge or Judge()
-        self.log = log or Log()
+        # An empty log is false.
+        self.log = Log() if log is None else log
         at = Installation(read, world, timings or Timings.quick(), self.judge, self.log)
         at.tiers.factor = tiers
         self.sockets = Sockets(at)
@@ -53,6 +54,7 @@ class LoopbackSlack(Interactions, People):
         Interactions.__init__(self, at, Courier(at, self.sockets), Hooks(at))
         at.announce = self.courier.event
         self.faults = at.faults
+        self.also: list[web.RouteDef] = []
         self._runner: web.AppRunner | None = None
 
     @property
@@ -80,7 +82,7 @@ class LoopbackSlack(Interactions, People):
         app = web.Application(client_max_size=MOST_BYTES)
         app.add_routes(WebApi(self.at, self.sockets.connect).routes())
         app.add_routes(self.sockets.routes() + self.hooks.routes())
-        app.add_routes([web.post("/upload/v1/{file}", self._upload)])
+        app.add_routes([web.post("/upload/v1/{file}", self._upload), *self.also])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)

@@ -48,3 +48,11 @@ def due(now: datetime, at: time, zone: str) -> Iterator[tuple[date, datetime, bo
         moment = instant(day, at, zone)
         if moment and moment <= now:
             yield day, moment, now < moment + WINDOW
+
+
+def following(now: datetime, at: time, zone: str) -> datetime:
+    """The next time a daily beat is due, strictly after `now`."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    days = (today + timedelta(days=ahead) for ahead in range(4))
+    moments = (instant(day, at, zone) for day in days)
+    return next(moment for moment in moments if moment and moment > now)

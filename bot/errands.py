@@ -80,7 +80,7 @@ class Diary(Protocol):
         """Done; or failed: tried once more, then parked."""
         ...
 
-    async def given(self, asked: Asked, now: datetime) -> Any:
+    async def given(self, asked: Asked, space: Space, now: datetime) -> Any:
         """Read a computation's input, just before it runs; LookupError when its matter is gone."""
         ...
 
@@ -156,7 +156,7 @@ class Errands:
 
     async def _compute(self, space: Space, asked: Asked) -> None:
         now = self._clock.now(space)
-        given = await self._diary.given(asked, now)
+        given = await self._diary.given(asked, space, now)
         result = await self._computing.run(asked.name, given)
         event = Computed(
             id=self._once(asked),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, or_, select, update
 
 from bot.events import Begin, Community, Person
 from bot.ui import Message, Recipient, Weight
@@ -230,3 +230,15 @@ class Book:
             self._tx.vault.open(letter, "outbox", "letter", self._id, key)
         )
         return opened
+
+
+def asks_since(tx: Tx, person: Person, since: datetime) -> int:
+    """How many asks reached somebody since then or are on their way, over all communities."""
+    reached = or_(outbox.c.sent_at > since, outbox.c.state.in_(("todo", "held", "sending")))
+    query = select(func.count()).where(
+        outbox.c.space == person.space.key,
+        outbox.c.person == person.id,
+        outbox.c.weight == Weight.ASK.value,
+        reached,
+    )
+    return int(tx.run.execute(query).scalar_one())

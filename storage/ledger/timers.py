@@ -35,7 +35,7 @@ class SqlDiary:
         self,
         database: Database,
         communities: Callable[[Tx, Space], tuple[Community, ...]],
-        given: Callable[[Tx, Asked, datetime], Any],
+        given: Callable[[Tx, Asked, Space, datetime], Any],
     ) -> None:
         """`communities` lists a space's; `given` reads a computation's input."""
         self._database, self._communities, self._given = database, communities, given
@@ -128,9 +128,9 @@ class SqlDiary:
 
         await self._database.write(settle)
 
-    async def given(self, asked: Asked, now: datetime) -> Any:
+    async def given(self, asked: Asked, space: Space, now: datetime) -> Any:
         """Read a computation's input, just before it runs."""
-        return await self._database.read(lambda tx: self._given(tx, asked, now))
+        return await self._database.read(lambda tx: self._given(tx, asked, space, now))
 
     async def communities(self, space: Space) -> tuple[Community, ...]:
         """The communities of a space."""

@@ -1,0 +1,167 @@
+"""The one file that knows everybody by name: features, stores and platforms, fitted together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import SecretStr
+from storage.members import MemberDirectory, MembersStore, communities_of, is_member, reading
+from storage.newcomers import NewcomersStore
+
+from bot.budget import Reading
+from bot.clock import Clock
+from bot.communities.handlers import on as communities
+from bot.computing import Computing
+from bot.directory import Directory
+from bot.errands import Asked
+from bot.events import Community, Person, Space
+from bot.guide.handlers import on as guide
+from bot.handlers import Declaration, Handlers
+from bot.hearth import Hearth, Parts
+from bot.introductions.choosing import choose
+from bot.introductions.handlers import on as introductions
+from bot.members.handlers import on as members
+from bot.newcomers.handlers import on as newcomers
+from bot.platform import Platform
+from bot.settings import Settings
+from bot.text import Envelope
+from storage.codec import Vault
+from storage.communities import CommunitiesStore, CommunityBook
+from storage.database import Database, Scope, Tx
+from storage.introductions import IntroductionsStore
+from storage.ledger.backstage import SqlBackstage
+from storage.ledger.book import asks_since
+from storage.ledger.spool import Reader, SqlSpool
+from storage.ledger.timers import SqlDiary
+from storage.ledger.upkeep import SqlUpkeep
+from storage.people import People
+from storage.premises import Fittings, SqlUnits, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A room of the house: what it answers to, and where it keeps what it knows."""
+
+    on: Handlers
+    store: Store
+
+
+def no_store(_tx: Tx, _scope: Scope) -> None:
+    """A room that keeps nothing."""
+
+
+FEATURES = (
+    Feature(guide, no_store),
+    Feature(communities, CommunitiesStore),
+    Feature(members, MembersStore),
+    Feature(newcomers, NewcomersStore),
+    Feature(introductions, IntroductionsStore),
+)
+TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in feature.on.table)
+STORES: dict[str, Store] = {feature.on.feature: feature.store for feature in FEATURES}
+COMPUTATIONS = {"introductions.choose": choose}
+
+
+def given(tx: Tx, asked: Asked, space: Space, now: datetime) -> Any:
+    """Read a computation's input in a transaction that only reads."""
+    community = CommunityBook(tx, space).by_id(asked.community)
+    if community is None:
+        raise LookupError(asked.community)
+    store = IntroductionsStore(tx, Scope(space, community.id))
+    pool = store.pool(asked.subject, now, directory(tx, community))
+    if pool is None:
+        raise LookupError(asked.subject)
+    return pool
+
+
+def directory(tx: Tx, community: Community) -> Directory:
+    """The members of a community, with what other floors know of them."""
+    book, people = CommunityBook(tx, community.space), People(tx, community.space)
+    return MemberDirectory(
+        tx,
+        community,
+        roles=lambda person: book.roles(community.id, person),
+        with_role=lambda role: book.with_role(community.id, role),
+        name=people.name,
+        asks_since=lambda person, since: asks_since(tx, person, since),
+    )
+
+
+def reader() -> Reader:
+    """What the outbox must know of readers: their language, zone, hours and allowance."""
+
+    def community(tx: Tx, space: Space, id_: str) -> Community | None:
+        return CommunityBook(tx, space).by_id(id_)
+
+    def envelope(tx: Tx, community: Community, person: Person | None) -> Envelope:
+        if person is None:
+            return Envelope(community.language, community.zone, community.id)
+        return People(tx, community.space, community).envelope(person)
+
+    def hours(tx: Tx, community: Community, person: Person, now: datetime) -> Reading:
+        zone = People(tx, community.space, community).envelope(person).zone
+        return reading(tx, community, person, now, zone)
+
+    return Reader(community, envelope, hours)
+
+
+FITTINGS = Fittings(STORES, directory, is_member, communities_of)
+
+
+def house(settings: Settings, clock: Clock | None = None) -> Hearth:
+    """The whole house for these settings, nothing started yet. Raises Misconfigured."""
+    clock = clock or Clock()
+    database = Database(settings.database_url, Vault(settings.keys()))
+    units = SqlUnits(database, clock, FITTINGS)
+    diary = SqlDiary(database, lambda tx, space: CommunityBook(tx, space).in_space(), given)
+    parts = Parts(
+        TABLE,
+        clock,
+        units,
+        SqlSpool(database, reader()),
+        diary,
+        SqlBackstage(database, lambda tx, space: CommunityBook(tx, space).in_space()),
+        Computing(COMPUTATIONS),
+        SqlUpkeep(database),
+    )
+    hearth = Hearth(parts, look_after=settings.look_after)
+    for platform in platforms(settings, clock, hearth):
+        hearth.connect(platform)
+    return hearth
+
+
+def platforms(settings: Settings, clock: Clock, hearth: Hearth) -> Iterator[Platform]:
+    """The platforms these settings name; each is imported only where it is used."""
+    if settings.slack_bot_token:
+        from adapters.slack.platform import SlackPlatform
+
+        yield SlackPlatform(
+            settings.slack_bot_token.get_secret_value(),
+            app_token=_secret(settings.slack_app_token),
+            signing_secret=_secret(settings.slack_signing_secret),
+            api=settings.slack_api,
+            clock=clock.read,
+        )
+    if settings.discord_token:
+        from adapters.discord.platform import DiscordPlatform
+
+        yield DiscordPlatform(
+            settings.discord_token.get_secret_value(),
+            api=settings.discord_api,
+            gateway=settings.discord_gateway or None,
+            folder=settings.data,
+            clock=clock.read,
+            members_intent=settings.discord_members_intent,
+        )
+    if settings.has_playground:
+        from adapters.web.platform import WebPlatform
+
+        world = Space("web", "playground")
+        yield WebPlatform(settings.data, clock=lambda: clock.now(world), backstage=hearth)
+
+
+def _secret(value: SecretStr | None) -> str | None:
+    return value.get_secret_value() if value else None

@@ -1,0 +1,199 @@
+"""The running house: what is started in which order, and how it stops without losing work."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot import calendar
+from bot.clock import Clock
+from bot.computing import Computing
+from bot.dispatcher import Dispatcher
+from bot.errands import Diary, Errands
+from bot.errors import DeliveryError
+from bot.events import Space
+from bot.handlers import Declaration, Kind
+from bot.metronome import Metronome
+from bot.outbox import Outbox, Spool
+from bot.platform import Pending, Platform
+from bot.premises import Units
+
+RETRY = (1.0, 5.0, 30.0, 120.0)  # seconds between attempts to connect a platform
+DRAIN = 10.0  # seconds a stop may take to finish what runs
+
+logger = structlog.get_logger("hearth")
+
+
+class Inside(Protocol):
+    """What can be seen of the ledger without taking anything (storage/ledger/backstage.py)."""
+
+    async def promised(self, space: Space) -> tuple[Pending, ...]:
+        """Waiting and held messages, and timers."""
+        ...
+
+    async def decided(self, space: Space) -> tuple[Pending, ...]:
+        """What was decided and sent lately."""
+        ...
+
+    async def next_due(self, space: Space) -> datetime | None:
+        """When a timer or a message is due next."""
+        ...
+
+    async def offset(self, space: Space, now: datetime) -> float:
+        """How far the space's clock is ahead, in seconds."""
+        ...
+
+    async def set_offset(self, space: Space, seconds: float) -> None:
+        """Keep how far the space's clock is ahead."""
+        ...
+
+
+class Upkeep(Protocol):
+    """Opening, purging and closing the store (storage/ledger/upkeep.py)."""
+
+    async def open(self) -> None:
+        """Bring the schema up to this release."""
+        ...
+
+    async def keep(self, now: datetime) -> None:
+        """Remove what is past its time."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Every replaceable part; compose makes the real ones."""
+
+    table: tuple[Declaration, ...]
+    clock: Clock
+    units: Units
+    spool: Spool
+    diary: Diary
+    inside: Inside
+    computing: Computing
+    upkeep: Upkeep
+
+
+class Hearth:
+    """Runs the platforms it is given; implements `bot.platform.Backstage` for a playground."""
+
+    def __init__(self, parts: Parts, look_after: float) -> None:
+        """`look_after`: seconds between an unknown delivery and the look for it."""
+        self.parts, self.clock = parts, parts.clock
+        self.platforms: dict[str, Platform] = {}
+        self.troubles: dict[str, str] = {}  # platform → why it is not connected
+        self.dispatcher = Dispatcher(
+            parts.table, parts.units, parts.clock, self.platform, self._committed
+        )
+        self.outbox = Outbox(parts.spool, parts.clock, self.platform, look_after)
+        self.errands = Errands(
+            parts.diary,
+            self.dispatcher.hear,
+            parts.clock,
+            self.platform,
+            parts.computing,
+            parts.table,
+        )
+        self.metronome = Metronome(self.outbox, self.errands, self.spaces, self.keep_house)
+        self._connecting: list[asyncio.Task[None]] = []
+
+    def connect(self, platform: Platform) -> None:
+        """Add a platform, to be started with the rest."""
+        self.platforms[platform.name] = platform
+
+    def platform(self, space: Space) -> Platform:
+        """The platform that serves a space."""
+        return self.platforms[space.platform]
+
+    def spaces(self) -> tuple[Space, ...]:
+        """All worlds that are connected now."""
+        return tuple(space for platform in self.platforms.values() for space in platform.spaces())
+
+    async def start(self) -> None:
+        """Migrate, connect every platform on its own, begin to tick."""
+        await self.parts.upkeep.open()
+        for platform in self.platforms.values():
+            self._connecting.append(asyncio.create_task(self._connect(platform)))
+        await asyncio.wait(self._connecting, timeout=DRAIN)
+        self.metronome.start()
+
+    async def _connect(self, platform: Platform) -> None:
+        """Connect, again and again with growing patience; one platform never stops another."""
+        for wait in (*RETRY, *[RETRY[-1]] * 10_000):
+            try:
+                await platform.start(self.dispatcher.hear, self.parts.table)
+            except DeliveryError as error:
+                self.troubles[platform.name] = error.reason
+                logger.error("cannot connect", platform=platform.title, reason=error.reason)  # noqa: TRY400 - the reason is the whole story
+                await asyncio.sleep(wait)
+            else:
+                self.troubles.pop(platform.name, None)
+                for space in platform.spaces():
+                    await self._wind(space)
+                return
+
+    async def _wind(self, space: Space) -> None:
+        """Set the space's clock to where it was left."""
+        seconds = await self.parts.inside.offset(space, self.clock.read())
+        if seconds:
+            self.clock.offsets[space] = timedelta(seconds=seconds)
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what runs, keep the rest for the next start."""
+        for task in self._connecting:
+            task.cancel()
+        for platform in self.platforms.values():
+            await platform.stop()
+        await asyncio.wait_for(self.metronome.stop(), DRAIN)
+        self.parts.computing.close()
+        await self.parts.upkeep.close()
+
+    async def settle(self, space: Space) -> None:
+        """Run what is due there until nothing is."""
+        await self.metronome.settle(space)
+
+    async def keep_house(self) -> None:
+        """Remove what is past its time, by real time: a playground's clock runs ahead."""
+        await self.parts.upkeep.keep(self.clock.read())
+
+    def _committed(self, space: Space) -> None:
+        self.metronome.poke(space)
+
+    def now(self, space: Space) -> datetime:
+        """The space's own clock."""
+        return self.clock.now(space)
+
+    async def promised(self, space: Space) -> tuple[Pending, ...]:
+        """What is promised there, soonest first."""
+        return await self.parts.inside.promised(space)
+
+    async def decided(self, space: Space) -> tuple[Pending, ...]:
+        """What was decided there lately."""
+        return await self.parts.inside.decided(space)
+
+    async def next_due(self, space: Space) -> datetime | None:
+        """When something of the space is due next, daily beats included."""
+        now = self.clock.now(space)
+        moments = [
+            calendar.following(now, declaration.at, community.zone)
+            for community in await self.parts.diary.communities(space)
+            for declaration in self.parts.table
+            if declaration.kind is Kind.DAILY and declaration.at
+        ]
+        due = await self.parts.inside.next_due(space)
+        return min([*moments, *([due] if due else [])], default=None)
+
+    async def move_clock(self, space: Space, to: datetime) -> None:
+        """Set the space's clock forward and settle what has become due."""
+        offset = max(to - self.clock.read(), self.clock.offsets.get(space, timedelta()))
+        self.clock.offsets[space] = offset
+        await self.parts.inside.set_offset(space, offset.total_seconds())
+        await self.settle(space)

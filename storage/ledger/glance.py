@@ -1,0 +1,125 @@
+"""A look at a space's promises without taking any: the playground's panel, doctor, next due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+
+from bot.events import Person, Place, Space
+from bot.platform import Pending
+from bot.text import Hole, Text, t
+from bot.ui import Beside, Heading, Message, Note, Paragraph, Recipient, Together
+from storage.codec import decode
+from storage.database import Tx
+from storage.tables import holds, log, outbox, spaces, timers
+
+SHOWN = 40
+
+
+def promised(tx: Tx, space: Space) -> tuple[Pending, ...]:
+    """Waiting and held messages, and timers, the soonest first."""
+    rows = tx.run.execute(
+        select(outbox)
+        .where(outbox.c.space == space.key, outbox.c.state.in_(("todo", "held", "parked")))
+        .order_by(outbox.c.due)
+        .limit(SHOWN)
+    ).all()
+    found = [_message(tx, row) for row in rows]
+    armed = tx.run.execute(
+        select(timers)
+        .where(timers.c.space == space.key, timers.c.name.not_like("@%"))
+        .order_by(timers.c.due)
+        .limit(SHOWN)
+    )
+    found += [
+        Pending(row.due, t("{name} looks again", name=row.name), t("a timer")) for row in armed
+    ]
+    return tuple(sorted(found, key=lambda pending: pending.at)[:SHOWN])
+
+
+def _message(tx: Tx, row: object) -> Pending:
+    state, reason = row.state, row.reason  # type: ignore[attr-defined] - a row of outbox
+    to, message = decode(
+        tx.vault.open(row.letter, "outbox", "letter", row.community, row.key)  # type: ignore[attr-defined] - a row of outbox
+    )
+    why = {
+        "held": t("waits for a coordinator's yes"),
+        "parked": t("parked: {reason}", reason=reason),
+    }.get(state, t("waits: {reason}", reason=reason) if reason else t("on its way"))
+    return Pending(row.due, t("To {to}: {what}", to=to_whom(to), what=gist(message)), why)  # type: ignore[attr-defined] - a row of outbox
+
+
+def to_whom(to: Recipient) -> Hole:
+    """A recipient as a hole of a text."""
+    match to:
+        case Person() | Place():
+            return to
+        case Together(people=people):
+            return people
+        case Beside():
+            return t("the same conversation")
+
+
+def gist(message: Message) -> Text:
+    """The first words of a message."""
+    for block in message.blocks:
+        if isinstance(block, Heading | Paragraph | Note):
+            return block.text
+    return t("a message")
+
+
+def decided(tx: Tx, space: Space, communities: tuple[str, ...]) -> tuple[Pending, ...]:
+    """What was decided and what was sent lately, the newest first."""
+    said = tx.run.execute(
+        select(log).where(log.c.community.in_(communities)).order_by(log.c.id.desc()).limit(SHOWN)
+    )
+    found = [
+        Pending(row.at, decode(tx.vault.open(row.said, "log", "said", row.community)), t("the log"))
+        for row in said
+    ]
+    rows = tx.run.execute(
+        select(outbox)
+        .where(
+            outbox.c.space == space.key,
+            outbox.c.sent_at.is_not(None),
+            outbox.c.letter.is_not(None),
+        )
+        .order_by(outbox.c.sent_at.desc())
+        .limit(SHOWN)
+    )
+    for row in rows:
+        to, message = decode(tx.vault.open(row.letter, "outbox", "letter", row.community, row.key))
+        told = t("To {to}: {what}", to=to_whom(to), what=gist(message))
+        found.append(Pending(row.sent_at, told, t("sent, as {weight}", weight=row.weight)))
+    return tuple(sorted(found, key=lambda pending: pending.at, reverse=True)[:SHOWN])
+
+
+def next_due(tx: Tx, space: Space) -> datetime | None:
+    """When a timer or a message of the space is due next."""
+    held = select(holds.c.community)
+    message = tx.run.execute(
+        select(func.min(outbox.c.due)).where(
+            outbox.c.space == space.key,
+            outbox.c.state == "todo",
+            outbox.c.community.not_in(held),
+        )
+    ).scalar()
+    timer = tx.run.execute(
+        select(func.min(timers.c.due)).where(timers.c.space == space.key)
+    ).scalar()
+    return min((at for at in (message, timer) if at), default=None)
+
+
+def offset(tx: Tx, space: Space, now: datetime) -> float:
+    """How far the space's clock is ahead, in seconds; a space seen first is noted."""
+    row = tx.run.execute(select(spaces).where(spaces.c.space == space.key)).first()
+    if row is None:
+        tx.run.execute(insert(spaces).values(space=space.key, offset_s=0.0, first_seen=now))
+        return 0.0
+    return float(row.offset_s)
+
+
+def set_offset(tx: Tx, space: Space, seconds: float) -> None:
+    """Keep how far the space's clock is ahead."""
+    tx.run.execute(update(spaces).where(spaces.c.space == space.key).values(offset_s=seconds))

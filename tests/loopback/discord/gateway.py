@@ -11,8 +11,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.loopback.discord import intents, shapes
-from tests.loopback.discord.model import Channel, Guild, Json
+from tests.loopback.discord import chunks, intents, shapes
+from tests.loopback.discord.model import Channel, Json
 from tests.loopback.discord.routes import accounts
 from tests.loopback.discord.sessions import (
     ACK,
@@ -32,8 +32,6 @@ from tests.loopback.discord.world import World
 IDENTIFIES_A_DAY = 1000
 # Published as a few minutes.
 RESUMABLE = 180.0
-MEMBERS_EVERY = 30.0
-CHUNK = 1000
 _KNOWN = {HEARTBEAT, IDENTIFY, PRESENCE, 4, RESUME, REQUEST_MEMBERS}
 
 
@@ -144,7 +142,8 @@ class Gateway:
         if line.session is None:
             return self._throw_out(line, 4003)
         if op == REQUEST_MEMBERS:
-            self._members(line.session, data)
+            self.member_requests += 1
+            chunks.asked(self.world, line.session, data)
         return None
 
     def _throw_out(self, line: Line, code: int) -> None:
@@ -170,7 +169,7 @@ class Gateway:
         wanted, now = int(data.get("intents", 0)), time.monotonic()
         if code := self._wrong_intents(wanted) or _wrong_shard(data.get("shard")):
             return self._throw_out(line, code)
-        early = self.identifies and now - self.identifies[-1] < self.identify_gap
+        early = bool(self.identifies) and now - self.identifies[-1] < self.identify_gap
         self.identifies.append(now)
         if len(self.identifies) > IDENTIFIES_A_DAY and self.identifies_left() == 0:
             return self._reset_token()
@@ -235,25 +234,6 @@ class Gateway:
         self.resumes += 1
         return session.replay(after)
 
-    def _members(self, session: Session, data: Json) -> None:
-        """A whole guild once in thirty seconds; a search or named people as often as one likes."""
-        guild = self.world.guild(str(data["guild_id"]))
-        self.member_requests += 1
-        whole = data.get("query") == "" and not data.get("limit")
-        if whole and not session.intents & intents.MEMBERS:
-            if session.line is not None:
-                self._throw_out(session.line, 4014)
-            return None
-        waited = time.monotonic() - session.members_asked.get(guild.id, -MEMBERS_EVERY)
-        if whole and waited < MEMBERS_EVERY:
-            meta = {"guild_id": guild.id, "nonce": data.get("nonce")}
-            left = MEMBERS_EVERY - waited
-            told = {"opcode": REQUEST_MEMBERS, "retry_after": left, "meta": meta}
-            return session.dispatch("RATE_LIMITED", told)
-        if whole:
-            session.members_asked[guild.id] = time.monotonic()
-        return _send_chunks(session, guild, data)
-
     def close_all(self, code: int) -> None:
         for line in list(self.lines):
             line.close(code)
@@ -283,32 +263,3 @@ def _wrong_shard(shard: Any) -> int | None:
         return None
     valid = len(shard) == 2 and 0 <= int(shard[0]) < int(shard[1])
     return None if valid else 4010
-
-
-def _send_chunks(session: Session, guild: Guild, data: Json) -> None:
-    wanted = data.get("user_ids")
-    if wanted is not None:
-        ids = [str(one) for one in (wanted if isinstance(wanted, list) else [wanted])]
-        found = [guild.members[one] for one in ids if one in guild.members]
-    else:
-        start = str(data.get("query") or "").lower()
-        found = [
-            one
-            for one in guild.members.values()
-            if (one.nick or one.user.name).lower().startswith(start)
-        ][: int(data.get("limit") or 0) or None]
-    shown = [shapes.member(one) for one in found]
-    chunks = [shown[at : at + CHUNK] for at in range(0, len(shown), CHUNK)] or [[]]
-    missing = [one for one in ids if one not in guild.members] if wanted is not None else []
-    for index, chunk in enumerate(chunks):
-        told: Json = {
-            "guild_id": guild.id,
-            "members": chunk,
-            "chunk_index": index,
-            "chunk_count": len(chunks),
-        }
-        if data.get("nonce"):
-            told["nonce"] = data["nonce"]
-        if missing:
-            told["not_found"] = missing
-        session.dispatch("GUILD_MEMBERS_CHUNK", told)

@@ -9,17 +9,16 @@ from typing import Any
 from tests.loopback.discord import (
     commands,
     components,
-    members,
     message_shapes,
     messages,
     modals,
-    model,
     options,
     payloads,
     permissions,
     sight,
 )
 from tests.loopback.discord.bodies import Draft
+from tests.loopback.discord.comings import Comings, Where, Who
 from tests.loopback.discord.commands import Registry
 from tests.loopback.discord.gateway import Gateway
 from tests.loopback.discord.interactions import (
@@ -30,25 +29,20 @@ from tests.loopback.discord.interactions import (
     Desk,
     Interaction,
 )
-from tests.loopback.discord.model import Channel, Guild, Json, Member, Message, User
+from tests.loopback.discord.model import Channel, Json, Message, User
 from tests.loopback.discord.refusals import NotPossible
 from tests.loopback.discord.sight import Seen
-from tests.loopback.discord.world import World
 
-Who = str | User
-Where = str | Channel | None
 What = str | Message | Seen | None
 _SELECT_AS_OPTION = {5: options.PERSON, 6: options.ROLE, 7: options.MENTIONABLE, 8: options.PLACE}
 
 
-class People:
+class People(Comings):
     """Acts of people in one guild, by name; each waits until the bot answered or time ran out."""
 
-    world: World
     desk: Desk
     registry: Registry
     sockets: Gateway
-    home: Guild
 
     # Commands, buttons, forms
 
@@ -210,73 +204,12 @@ class People:
     async def deletes(self, message: Message) -> None:
         messages.delete(self.world, self.world.channels[message.channel_id], message)
 
-    # Coming and going
-
-    async def joins(self, user: Who, *, pending: bool = False, **facts: Any) -> User:
-        """Enters the guild; a name nobody has yet becomes an account first."""
-        known = user in self.world.users or self.named(user)
-        who = self.world.user(user) if known else self.world.add_user(str(user), **facts)
-        members.join(self.world, self.home, who, pending=pending)
-        return who
-
-    async def passes_screening(self, user: Who) -> None:
-        member = self.member(user)
-        member.pending = False
-        members.update(self.world, self.home, member)
-
-    async def leaves(self, user: Who) -> None:
-        members.leave(self.world, self.home, self.world.user(user))
-
-    async def renames(self, user: Who, nick: str | None) -> None:
-        member = self.member(user)
-        member.nick = nick
-        members.update(self.world, self.home, member)
-
-    async def gains(self, user: Who, role: str, *, held: bool = True) -> None:
-        """A moderator gives a role, or takes it with `held=False`."""
-        role_id = options.Resolver(self.world, next(iter(self.home.channels.values()))).role(role)
-        members.set_role(self.world, self.home, self.member(user), role_id, held=held)
-
-    async def deletes_channel(self, channel: Where) -> None:
-        members.delete_channel(self.world, self.channel(channel))
-
-    async def guild_unavailable(self) -> None:
-        members.unavailable(self.world, self.home)
-
-    async def guild_available(self) -> None:
-        members.available(self.world, self.home)
-
-    async def bot_removed(self) -> None:
-        members.remove_bot(self.world, self.home)
-
-    async def bot_added(self) -> None:
-        members.add_bot(self.world, self.home)
-
     # Looking
 
     def sees(self, user: Who) -> list[Seen]:
         """Everything one person can read and press, oldest first."""
         who = self.world.user(user)
         return [sight.seen(self.world, who, one) for one in sight.visible(self.world, who)]
-
-    def named(self, user: Who) -> bool:
-        return isinstance(user, User) or any(
-            user in {one.name, one.global_name} for one in self.world.users.values()
-        )
-
-    def member(self, user: Who) -> Member:
-        return self.home.members[self.world.user(user).id]
-
-    def channel(self, which: Where) -> Channel:
-        """By itself, id or name; without any, the guild's first."""
-        if isinstance(which, Channel):
-            return which
-        for channel in self.world.channels.values():
-            if which is None and channel.guild_id == self.home.id and channel.type == model.TEXT:
-                return channel
-            if which in {channel.id, channel.name}:
-                return channel
-        raise NotPossible(f"there is no channel {which!r}")
 
     # Behind the counter
 

@@ -8,13 +8,14 @@ from aiohttp import web
 
 from tests.loopback.discord import members, model, permissions, threads
 from tests.loopback.discord.clock import Clock, Mint
+from tests.loopback.discord.comings import Who
 from tests.loopback.discord.commands import Registry
 from tests.loopback.discord.faults import Faults
 from tests.loopback.discord.gateway import Gateway
 from tests.loopback.discord.interactions import DEADLINE, Desk
 from tests.loopback.discord.limits import Limits
 from tests.loopback.discord.model import Application, Channel, Message, Overwrite, Role, User
-from tests.loopback.discord.people import People, Who
+from tests.loopback.discord.people import People
 from tests.loopback.discord.rest import ROOT, Rest
 from tests.loopback.discord.world import World
 from tests.loopback.judge import Judge
@@ -40,7 +41,8 @@ class LoopbackDiscord(People):
         mint = Mint(clock)
         owner = User(mint.new(), "owner", "The Owner")
         account = User(mint.new(), bot, bot=True)
-        application = Application(mint.new(), bot, TOKEN, account, owner)
+        # An application and its bot account share their id, as in the recorded frames.
+        application = Application(account.id, bot, TOKEN, account, owner)
         self.world = World(application, clock, mint, {one.id: one for one in (owner, account)})
         self.log = log if log is not None else Log()
         self.judge = judge if judge is not None else Judge()

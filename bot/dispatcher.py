@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import structlog
 
 from bot import faults, words
-from bot.errors import Away, Refusal
+from bot.errors import Away, Refusal, where
 from bot.events import Commanded, Event, Pressed, Submitted, Typed
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
@@ -127,7 +127,7 @@ class Dispatcher:
             told = t("I could not take that. Nothing was kept; please try again.")
             return _apology(event, told)
         reference = await self.units.failed(event, error)
-        logger.error("failed", reference=reference, at=_where(error), kind=type(error).__name__)
+        logger.error("failed", reference=reference, at=where(error), kind=type(error).__name__)
         if not event.actor.person.id:
             return None
         told = t(
@@ -150,14 +150,6 @@ class Dispatcher:
         )
 
 
-def _where(error: Exception) -> str:
-    """File and line where it was raised; never its words, which may be somebody's."""
-    trace = error.__traceback__
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-
-
 def _apology(event: Event, told: Text) -> Answer:
     blocks: list[Paragraph | Quote] = [Paragraph(told)]
     if isinstance(event, Submitted):
@@ -166,6 +158,3 @@ def _apology(event: Event, told: Text) -> Answer:
     message = Message("hearth.apology", Weight.ANSWER, tuple(blocks))
     locale = event.actor.locale or "en"
     return Answer(Say(message), Envelope(locale, event.actor.zone or "UTC"))
-
-
-Hearing = Callable[[Event], Awaitable[Answer | None]]

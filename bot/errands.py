@@ -12,8 +12,7 @@ import structlog
 from bot import calendar, faults
 from bot.clock import Clock
 from bot.computing import Computing
-from bot.dispatcher import Hearing
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, where
 from bot.events import (
     Beat,
     Community,
@@ -27,7 +26,7 @@ from bot.events import (
     itself,
 )
 from bot.handlers import Declaration, Kind
-from bot.platform import Platform
+from bot.platform import Hear, Platform
 
 SETTLED, ROSTER = "@settled", "@roster"
 LEASE = 60.0  # seconds of real time in which an errand must end
@@ -101,7 +100,7 @@ class Errands:
     def __init__(
         self,
         diary: Diary,
-        hear: Hearing,
+        hear: Hear,
         clock: Clock,
         platform: Callable[[Space], Platform],
         computing: Computing,
@@ -148,7 +147,9 @@ class Errands:
             except LookupError:
                 await self._diary.computed(one)  # its matter is gone: nothing is left to do
             except Exception as error:
-                logger.exception("computation", name=one.name, kind=type(error).__name__)
+                logger.error(
+                    "computation", name=one.name, kind=type(error).__name__, at=where(error)
+                )
                 await self._diary.computed(one, failed=True)
             else:
                 await self._diary.computed(one)

@@ -92,3 +92,14 @@ class Undeliverable(DeliveryError):
 
 class Disconnected(DeliveryError):
     """The token is revoked or we were uninstalled: stop at once, keep the queue."""
+
+
+def where(error: BaseException) -> str:
+    """File and line where it was raised, for the log; never its words, which may be somebody's."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    file = trace.tb_frame.f_code.co_filename.rsplit("/", 2)
+    return f"{'/'.join(file[-2:])}:{trace.tb_lineno}"

@@ -9,7 +9,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.errands import Errands
-from bot.errors import Away
+from bot.errors import Away, where
 from bot.events import Space
 from bot.outbox import Outbox
 
@@ -82,8 +82,8 @@ class Metronome:
             return await work
         except Away:
             logger.warning("database away")
-        except Exception:
-            logger.exception("tick")
+        except Exception as error:  # noqa: BLE001 - it is told, and the next tick comes
+            logger.error("tick", kind=type(error).__name__, at=where(error))  # noqa: TRY400 - an error's words may be somebody's
         return 0
 
     async def _once(self, space: Space) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from bot.events import Actor, Event, Person, Place, Space
 from bot.handlers import Declaration
@@ -108,8 +108,14 @@ class Backstage(Protocol):
         ...
 
 
+@runtime_checkable
 class Served(Protocol):
-    """A platform that also answers over HTTP, on the one server that compose owns."""
+    """A platform that also answers over HTTP, on the one server that all share.
+
+    `only_local`: nobody but this machine is let in, unless a setting says otherwise.
+    """
+
+    only_local: bool
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """What to mount, each path absolute and the platform's own."""

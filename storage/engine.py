@@ -19,21 +19,25 @@ def writer(url: str) -> Engine:
     """The engine of units of work that change something."""
     if is_sqlite(url):
         return _sqlite(url, "BEGIN IMMEDIATE", pool_size=1)
-    return create_engine(url, pool_size=READERS, max_overflow=2, pool_pre_ping=True)
+    return create_engine(
+        url, pool_size=READERS, max_overflow=2, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def reader(url: str) -> Engine:
     """The engine of units of work that only look."""
     if is_sqlite(url):
         return _sqlite(url, "BEGIN", pool_size=READERS)
-    return create_engine(url, pool_size=READERS, max_overflow=0, pool_pre_ping=True)
+    return create_engine(
+        url, pool_size=READERS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _sqlite(url: str, begin: str, pool_size: int) -> Engine:
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, pool_size=pool_size, max_overflow=0)
+    engine = create_engine(url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, _record: object) -> None:

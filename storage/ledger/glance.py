@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from bot.events import Person, Place, Space
 from bot.platform import Pending
@@ -38,16 +39,14 @@ def promised(tx: Tx, space: Space) -> tuple[Pending, ...]:
     return tuple(sorted(found, key=lambda pending: pending.at)[:SHOWN])
 
 
-def _message(tx: Tx, row: object) -> Pending:
-    state, reason = row.state, row.reason  # type: ignore[attr-defined] - a row of outbox
-    to, message = decode(
-        tx.vault.open(row.letter, "outbox", "letter", row.community, row.key)  # type: ignore[attr-defined] - a row of outbox
-    )
+def _message(tx: Tx, row: Row[Any]) -> Pending:
+    state, reason = row.state, row.reason
+    to, message = decode(tx.vault.open(row.letter, "outbox", "letter", row.community, row.key))
     why = {
         "held": t("waits for a coordinator's yes"),
         "parked": t("parked: {reason}", reason=reason),
     }.get(state, t("waits: {reason}", reason=reason) if reason else t("on its way"))
-    return Pending(row.due, t("To {to}: {what}", to=to_whom(to), what=gist(message)), why)  # type: ignore[attr-defined] - a row of outbox
+    return Pending(row.due, t("To {to}: {what}", to=to_whom(to), what=gist(message)), why)
 
 
 def to_whom(to: Recipient) -> Hole:

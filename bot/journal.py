@@ -1,0 +1,36 @@
+"""Log lines: one per event, one per promise; ids and outcomes, never anybody's words."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+LIBRARIES = (
+    "slack_bolt",
+    "slack_sdk",
+    "discord",
+    "aiohttp",
+    "apscheduler",
+    "sqlalchemy",
+    "alembic",
+)
+
+
+def begin(level: str) -> None:
+    """Write to standard error; libraries that print payloads at DEBUG stay above it."""
+    number = getattr(logging, level.upper())
+    logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr, format="%(message)s")
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(max(number, logging.WARNING))
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(number),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper("iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(sort_keys=False, bool_as_flag=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,0 +1,135 @@
+"""Running for good: the web server, the signals, and what is said at the start."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import signal
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from bot import journal
+from bot.compose import house
+from bot.errors import Misconfigured
+from bot.platform import Served
+
+if TYPE_CHECKING:
+    from bot.hearth import Hearth
+    from bot.settings import Settings
+
+NEXT_PORTS = 20
+BODY = 1024 * 1024  # bytes of a request, at most
+
+logger = structlog.get_logger("serving")
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT, then finish what is at hand. Raises Misconfigured."""
+    journal.begin(settings.log_level)
+    hearth = house(settings)
+    runner, port = await _listen(settings, hearth)
+    await hearth.start()
+    for line in _greeting(settings, hearth, port):
+        sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+    try:
+        await _asked_to_stop()
+    finally:
+        await runner.cleanup()
+        await hearth.stop()
+
+
+async def _asked_to_stop() -> None:
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await stop.wait()
+
+
+async def _listen(settings: Settings, hearth: Hearth) -> tuple[web.AppRunner, int]:
+    """Open the one web server; a taken port is said, and the next one used."""
+    served = [p for p in hearth.platforms.values() if isinstance(p, Served)]
+    everybody = {"/healthz", *(path for p in served if not p.only_local for path in _paths(p))}
+    app = web.Application(client_max_size=BODY, middlewares=[_guard(settings, everybody)])
+    app.add_routes([web.get("/healthz", _health(hearth))])
+    for platform in served:
+        app.add_routes(platform.routes())
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    for port in range(settings.port, settings.port + NEXT_PORTS):
+        if _is_free(settings.host, port):
+            await web.TCPSite(runner, settings.host, port).start()
+            return runner, port
+        sys.stdout.write(f"Port {port} is taken; trying {port + 1}.\n")
+    raise Misconfigured(
+        "HEARTH_PORT",
+        f"{settings.port} to {settings.port + NEXT_PORTS - 1}",
+        "every port is taken; choose another",
+    )
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _paths(platform: Served) -> list[str]:
+    return [route.path for route in platform.routes() if isinstance(route, web.RouteDef)]
+
+
+def _guard(settings: Settings, everybody: set[str]) -> Middleware:
+    """The playground is for this machine alone, whatever address the server listens on."""
+
+    @web.middleware
+    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+        open_to_all = settings.playground_open_to_network or request.path in everybody
+        if not open_to_all and not _is_local(request):
+            raise web.HTTPForbidden(text="The playground is open to its own machine only.")
+        return await handler(request)
+
+    return guard
+
+
+def _is_local(request: web.Request) -> bool:
+    try:
+        return ipaddress.ip_address(request.remote or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _health(hearth: Hearth) -> Handler:
+    async def health(_request: web.Request) -> web.StreamResponse:
+        well = not hearth.troubles
+        return web.json_response({"ok": well}, status=200 if well else 503)
+
+    return health
+
+
+def _greeting(settings: Settings, hearth: Hearth, port: int) -> list[str]:
+    lines = []
+    if settings.has_playground:
+        lines += [
+            "",
+            "  Hearth is ready. Open the playground:",
+            f"  http://{settings.host}:{port}/",
+        ]
+    for platform in hearth.platforms.values():
+        trouble = hearth.troubles.get(platform.name)
+        if isinstance(platform, Served) and platform.only_local:
+            continue
+        said = (
+            f"not connected yet ({trouble}); `hearth doctor` says more" if trouble else "connected"
+        )
+        lines.append(f"  {platform.title}: {said}")
+    return [*lines, "", "  Ctrl+C stops it. Everything is kept.", ""]

@@ -73,6 +73,7 @@ def form() -> Json:
         "callback_id": "form",
         "title": plain("Echo"),
         "submit": plain("Send"),
+        "close": plain("Cancel"),
         "blocks": [
             {"type": "input", "block_id": "w", "label": plain("Words"), "element": words},
             {

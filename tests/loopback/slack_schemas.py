@@ -48,6 +48,11 @@ def reasons(folder: Path, method: str, body: Mapping[str, Any]) -> list[str]:
     return _request(folder, method, body)
 
 
+def heard(folder: Path, name: str, payload: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a payload of Slack's own: `ev_message`, `in_block_actions` and others."""
+    return _by_schema(folder, name, payload)
+
+
 def _request(folder: Path, method: str, body: Mapping[str, Any]) -> list[str]:
     found = _arguments(folder, method, body)
     found += _by_schema(folder, "req_" + method.replace(".", "_"), body, optional=True)

@@ -21,7 +21,7 @@ def post_message(at: Installation, body: Json) -> Json:
     message = posting.by_app(at, channel, body, thread_ts=thread, metadata=metadata)
     posting.stand(at, message)
     shape = shapes.message(at.world, message, metadata=True)
-    return {"channel": channel.id, "ts": message.ts, "message": shape | {"subtype": "bot_message"}}
+    return {"channel": channel.id, "ts": message.ts, "message": shape}
 
 
 def post_ephemeral(at: Installation, body: Json) -> Json:

@@ -98,7 +98,12 @@ def _unique(at: Installation, given: Json, but: View | None = None) -> None:
 
 
 def _completed(at: Installation, given: Json) -> Json:
-    return given | {"blocks": judged.completed(given["blocks"], at.count)}
+    around = {
+        part: {"emoji": True, **given[part]}
+        for part in ("title", "submit", "close")
+        if given.get(part)
+    }
+    return given | around | {"blocks": judged.completed(given["blocks"], at.count)}
 
 
 def _hash(at: Installation) -> str:

@@ -96,6 +96,7 @@ class People:
         user = self.world.add_user(name, **traits)
         event = {
             "type": "team_join",
+            "cache_ts": int(time.time()),
             "user": shapes.user(user, locale=True),
             "event_ts": self.world.ts(),
         }

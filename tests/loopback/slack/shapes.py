@@ -7,6 +7,7 @@ from typing import Any
 from tests.loopback.slack.world import APP, TEAM, Channel, Message, User, View, World
 
 DOMAIN = "loopback"
+PICTURES = (24, 32, 48, 72, 192, 512)
 
 
 def user(one: User, *, locale: bool = False) -> dict[str, Any]:
@@ -46,7 +47,16 @@ def _without_standing(shape: dict[str, Any]) -> dict[str, Any]:
 
 
 def _profile(one: User) -> dict[str, Any]:
-    return {
+    first, _, last = one.real_name.partition(" ")
+    pictures = {f"image_{size}": f"https://a.test/{size}.png" for size in PICTURES}
+    empty = dict.fromkeys(("title", "phone", "skype", "status_text_canonical"), "")
+    return empty | {
+        "first_name": first,
+        "last_name": last,
+        "fields": {},
+        "status_emoji_display_info": [],
+        "status_expiration": 0,
+        **pictures,
         "real_name": one.real_name,
         "display_name": one.name,
         "real_name_normalized": one.real_name,

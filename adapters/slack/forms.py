@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from adapters.slack.pen import Eyes, short
-from adapters.slack.render import Json, option, plain, rich, section
+from adapters.slack.render import Json, named, option, plain, rich, section
 from bot.events import Person, Place, Space, Value
 from bot.text import Text, t
 from bot.ui import Choice, Field, Fill, Line, People, Where
@@ -72,6 +72,15 @@ def values(state: Mapping[str, Mapping[str, Json]], space: Space) -> dict[str, V
 def first_block(body: Mapping[str, Any]) -> str:
     """A block of the submitted view at which an error can be shown; empty when there is none."""
     return next(iter(body["view"].get("state", {}).get("values", {})), "")
+
+
+def people(fill: Fill) -> set[str]:
+    """Whose names are needed: labels, hints and errors are words alone."""
+    fields = fill.form.steps[fill.step].fields
+    texts = [fill.form.title, *fill.errors.values()]
+    texts += [text for field in fields for text in (field.label, field.hint) if text]
+    texts += [one.label for field in fields if isinstance(field, Choice) for one in field.options]
+    return {person.id for text in texts for person in named(text)}
 
 
 def _submit(fill: Fill) -> Text:

@@ -223,7 +223,7 @@ def _removed(event: Json, me: Me, about: dict[str, Any]) -> Event:
 
 
 def _lost(event: Json, me: Me, about: dict[str, Any]) -> Event:
-    channel = event.get("old_channel_id") or event["channel"]
+    channel = event["old_channel_id" if "old_channel_id" in event else "channel"]
     why = LOST.get(event["type"], "removed")
     return PlaceLost(
         **{**about, "actor": itself(me.space)}, place=Place(me.space, channel), why=why

@@ -89,6 +89,7 @@ def _origin_of_event(event: Json) -> Origin:
         channel=channel,
         thread=talk or ("" if direct else event.get("ts") or ""),
         talk=talk,
+        home=event["type"] == "app_home_opened",
     )
 
 

@@ -48,7 +48,7 @@ class Drawn:
     blocks: list[Json]
 
 
-def message(shown: Message, eyes: Eyes) -> Drawn:
+def message(shown: Message | Home, eyes: Eyes) -> Drawn:
     """Within Slack's limits; too long words are cut with an ellipsis, buttons never."""
     blocks = _all(shown.blocks, eyes)[:MAX_MESSAGE]
     _fit(blocks)
@@ -246,7 +246,7 @@ def people(shown: Iterable[Block], eyes: Eyes) -> set[str]:
         person.id
         for block in shown
         for text, bare in _texts(block)
-        for person in _named(text)
+        for person in named(text)
         if bare or not eyes.mentions(person)
     }
 
@@ -278,18 +278,19 @@ def _texts(block: Block) -> Iterator[tuple[Text, bool]]:
             yield label, True
 
 
-def _named(text: object) -> Iterator[Person]:
+def named(text: object) -> Iterator[Person]:
+    """Everybody a text speaks of."""
     match text:
         case Person():
             yield text
         case Text(holes=holes):
             for _, hole in holes:
-                yield from _named(hole)
+                yield from named(hole)
         case Link(label=label):
-            yield from _named(label)
+            yield from named(label)
         case tuple():
             for item in text:
-                yield from _named(item)
+                yield from named(item)
 
 
 def _fit(blocks: list[Json]) -> None:

@@ -287,4 +287,4 @@ def test_every_published_event_is_read_or_left() -> None:
         if inbound.subject(body, ME) is not None:
             body["event"]["event_ts"] = "1795348800.000100"
             assert isinstance(inbound.read(body, ME, ANA, NOW), Event), body["event"]["type"]
-        assert presses.origin(body, NOW)
+        assert presses.origin(body, NOW).until == 0

@@ -1,0 +1,80 @@
+"""A look at what we may do: for `hearth doctor`, and before a channel becomes somebody's home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adapters.slack.api import Api
+from adapters.slack.manifest import SCOPES
+from bot.errors import DeliveryError, Undeliverable
+from bot.events import Place
+from bot.platform import Finding
+from bot.text import Text, t
+
+HIDDEN = {"channel_not_found", "missing_scope"}
+
+
+async def check(api: Api, places: tuple[Place, ...]) -> tuple[Finding, ...]:
+    """The token, each permission, each place, in plain words."""
+    try:
+        told = await api.call("auth.test")
+    except DeliveryError as error:
+        return (
+            Finding("Slack token", ok=False, said=error.reason, remedy="Install the app again."),
+        )
+    workspace = Finding("Slack token", ok=True, said=f"works in {told.get('team', 'Slack')}")
+    return (workspace, *_permissions(api), *[await _place(api, place) for place in places])
+
+
+async def missing(api: Api, home: Place) -> tuple[Text, ...]:
+    """What keeps a channel from being a home, each a sentence somebody can act on."""
+    lacks = [t("I lack a permission: {scope}.", scope=scope) for scope in _lacking(api)]
+    try:
+        channel = await _channel(api, home)
+    except Undeliverable as error:
+        if error.reason not in HIDDEN:
+            raise
+        return (*lacks, t("I can't see this channel. Invite me: /invite @Hearth."))
+    if channel.get("is_archived"):
+        lacks.append(t("This channel is archived."))
+    elif not channel.get("is_member"):
+        lacks.append(t("I'm not in this channel. Invite me: /invite @Hearth."))
+    if channel.get("is_im") or channel.get("is_mpim"):
+        lacks.append(t("A private conversation can't be a home. Choose a channel."))
+    return tuple(lacks)
+
+
+def _lacking(api: Api) -> list[str]:
+    """Scopes the token was not given; Slack tells them with every answer."""
+    return sorted(set(SCOPES) - api.scopes) if api.scopes else []
+
+
+def _permissions(api: Api) -> list[Finding]:
+    lacking = _lacking(api)
+    if not lacking:
+        return [Finding("Slack permissions", ok=True, said="nothing missing")]
+    remedy = "Add them under OAuth & Permissions, then install the app again."
+    return [
+        Finding(
+            f"Slack permission {scope}", ok=False, said=f"missing: {SCOPES[scope]}", remedy=remedy
+        )
+        for scope in lacking
+    ]
+
+
+async def _place(api: Api, place: Place) -> Finding:
+    about = f"Slack channel {place.id}"
+    try:
+        channel = await _channel(api, place)
+    except DeliveryError as error:
+        return Finding(about, ok=False, said=error.reason, remedy="Invite it: /invite @Hearth.")
+    if channel.get("is_archived"):
+        return Finding(about, ok=False, said="archived", remedy="Unarchive it, or move home.")
+    if not channel.get("is_member"):
+        return Finding(about, ok=False, said="not in it", remedy="Invite it: /invite @Hearth.")
+    return Finding(about, ok=True, said="reads who is there, and may post")
+
+
+async def _channel(api: Api, place: Place) -> dict[str, Any]:
+    channel: dict[str, Any] = (await api.call("conversations.info", channel=place.id))["channel"]
+    return channel

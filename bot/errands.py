@@ -146,10 +146,9 @@ class Errands:
                 await (self._roster if one.name == ROSTER else self._compute)(space, one)
             except LookupError:
                 await self._diary.computed(one)  # its matter is gone: nothing is left to do
-            except Exception as error:
-                logger.error(
-                    "computation", name=one.name, kind=type(error).__name__, at=where(error)
-                )
+            except Exception as error:  # noqa: BLE001 - one failing computation must not stop the rest
+                told = {"name": one.name, "kind": type(error).__name__, "at": where(error)}
+                logger.error("computation", **told)  # noqa: TRY400 - an error's words may be somebody's
                 await self._diary.computed(one, failed=True)
             else:
                 await self._diary.computed(one)

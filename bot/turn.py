@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 
-from bot import forms, words
+from bot import forms, gate, words
 from bot.errors import Invalid, Refusal
 from bot.events import (
     Beat,
@@ -24,17 +24,15 @@ from bot.events import (
     Opened,
     PlaceLost,
     Pointed,
-    Power,
     Pressed,
     Removed,
-    Role,
     Rostered,
     Settled,
     Submitted,
     Typed,
     Woken,
 )
-from bot.handlers import Declaration, Kind, Who
+from bot.handlers import Declaration, Kind
 from bot.platform import Answer
 from bot.text import PLAIN, Text, draw, own, t
 from bot.ui import (
@@ -233,22 +231,9 @@ class Turn:
                 continue
             replies += [
                 self._do(declaration, replace(self.event, community=c.id), c)
-                for c in self._concerned()
+                for c in gate.concerned(self.event, self.premises)
             ]
         return next((reply for reply in replies if reply), None)
-
-    def _concerned(self) -> tuple[Community, ...]:
-        event, p = self.event, self.premises
-        if event.community:
-            found = p.community(event.community)
-            return (found,) if found else ()
-        if isinstance(event, Opened):
-            return p.communities_of(event.actor.person)[:1] or p.communities()[:1]
-        if event.place is not None:
-            return p.communities_at(event.place)
-        if isinstance(event, Joined):
-            return p.communities() if len(p.communities()) == 1 else ()
-        return p.communities()
 
     def _settled(self, key: str, event: Settled) -> Reply | None:
         for declaration in self.dispatcher.table:
@@ -266,7 +251,7 @@ class Turn:
 
     def _run(self, declaration: Declaration, event: Event) -> Reply | None:
         if declaration.homeless:
-            found = self._nearest(event)
+            found = gate.meant(event, self.premises, self.now)
             community = found[0] if len(found) == 1 else None
             return self._do(declaration, event, community)
         if event.community:
@@ -274,7 +259,7 @@ class Turn:
             if community is None:
                 raise Refusal(t("This belongs to a community that is not here. Nothing was done."))
             return self._do(declaration, event, community)
-        found = self._nearest(event)
+        found = gate.meant(event, self.premises, self.now)
         if len(found) > 1:
             return self._which(event, found)
         if not found:
@@ -282,20 +267,6 @@ class Turn:
                 t("No community is set up here yet. An administrator can start: /hearth setup")
             )
         return self._do(declaration, replace(event, community=found[0].id), found[0])
-
-    def _nearest(self, event: Event) -> tuple[Community, ...]:
-        """The community meant: this place's, the one remembered, the person's, the only one."""
-        p, person = self.premises, event.actor.person
-        if event.community:
-            known = p.community(event.community)
-            return (known,) if known else ()
-        here = p.communities_at(event.place) if event.place else ()
-        remembered = p.community(p.remembered(person, event.place, self.now) or "")
-        if len(here) == 1:
-            return here
-        if remembered:
-            return (remembered,)
-        return here or p.communities_of(person) or p.communities()
 
     def _which(self, event: Event, found: tuple[Community, ...]) -> Reply:
         kept = forms.identity(self.random)
@@ -308,7 +279,8 @@ class Turn:
     def _do(
         self, declaration: Declaration, event: Event, community: Community | None
     ) -> Reply | None:
-        self._gate(declaration, event, community)
+        roles = self.premises.roles(community.id, event.actor.person) if community else None
+        gate.admit(declaration, event.actor, event, roles)
         self.community = community
         can = self.dispatcher.platform(event.space)
         work: Work[Any] = Work(
@@ -325,27 +297,6 @@ class Turn:
         reply: Reply | None = declaration.run(event, work)
         self.community = work.room.community
         return reply
-
-    def _gate(self, declaration: Declaration, event: Event, community: Community | None) -> None:
-        """Decide whether they may; buttons, forms and typed words pass here as commands do."""
-        actor, who = event.actor, declaration.who
-        if who is Who.ITSELF:
-            if actor.person.id:
-                raise Refusal(t("Only Hearth itself does that."))
-            return
-        if actor.is_guest and not isinstance(event, tuple(LISTENED)):
-            raise Refusal(
-                t("Guests of this place cannot take part; a full account of it is needed.")
-            )
-        if who is Who.MANAGER and Power.MANAGE not in actor.powers:
-            raise Refusal(t("Only administrators of this place can do that."))
-        if community is None or who in {Who.ANYONE, Who.MANAGER}:
-            return
-        roles = self.premises.roles(community.id, actor.person)
-        if who is Who.MEMBER and not roles:
-            raise Refusal(t("That is for members. Join first: /hearth join"))
-        if who is Who.COORDINATOR and Role.COORDINATOR not in roles:
-            raise Refusal(t("Only coordinators can do that. Ask one of them: /hearth help"))
 
     def _travelling(self, reply: Reply) -> Answer:
         event, community = self.event, self.community

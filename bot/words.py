@@ -63,7 +63,8 @@ def _begins(plain: str, word: str) -> bool:
 
 def _after(head: str, word: str) -> str:
     """What follows the verb, as it was written."""
-    return " ".join(head.split()).lstrip("¡!¿?.,;: ")[len(word) :].lstrip(",: ").strip()
+    rest = " ".join(head.split()).lstrip("¡!¿?.,;: ")[len(word) :].lstrip(",: ").strip()
+    return rest if folded(rest) else ""
 
 
 def _filled(command: Declaration, rest: tuple[Part, ...]) -> dict[str, Value]:

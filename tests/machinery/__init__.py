@@ -1,0 +1,1 @@
+"""The core's machinery, apart from any room."""

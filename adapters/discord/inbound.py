@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from adapters.discord.modal import MANY, ONE
+from adapters.discord.modal import MANY
 from adapters.discord.render import ASKS_FIRST
 from bot.events import (
     Actor,
@@ -214,8 +214,8 @@ def _fields(components: list[Json], space: Space) -> Iterator[tuple[str, Value]]
         inside = [part["component"]] if "component" in part else part.get("components") or []
         for field in inside:
             named = str(field["custom_id"])
-            name = named.removesuffix(ONE).removesuffix(MANY)
-            yield name, _field(field, space, many=named.endswith(MANY))
+            many = named.endswith(MANY) or field["type"] == TICKS_FIELD
+            yield named.removesuffix(MANY), _field(field, space, many=many)
 
 
 def _field(field: Json, space: Space, *, many: bool) -> Value:
@@ -254,7 +254,7 @@ def typed(raw: Json, space: Space, me: str, known: Known) -> Typed | None:
         at=instant(raw["timestamp"]),
         actor=actor(space, user, member, powers),
         place=_written_in(channel, space, known) if guild else None,
-        handle=f"m:{channel}:{message}",
+        handle=f"{'m' if guild else 'd'}:{channel}:{message}",
         parts=parts,
         door=Door.MENTION if guild else Door.DIRECT,
     )

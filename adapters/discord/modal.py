@@ -28,7 +28,7 @@ from bot.ui import (
 INPUT, STRINGS, PEOPLE, CHANNELS, TEXT, LABEL, RADIO, CHECKBOXES = 4, 3, 5, 8, 10, 18, 21, 22
 MAX_TITLE, MAX_LABEL, MAX_DESCRIPTION, MAX_PARTS, MAX_INPUT = 45, 45, 100, 5, 4000
 MAX_TICKS = 10  # what a group of radio buttons or checkboxes holds
-ONE, MANY = "|one", "|many"  # after a field's name: how its value is to be read
+MANY = "|many"  # after the name of a select that takes several: its values do not tell
 AGAIN = "form.again"
 
 
@@ -111,7 +111,7 @@ class _Drawing:
         chosen = field.chosen if value is None else _strings(value)
         options = render.options(field.options, chosen, self._envelope, self._names)
         known: Json = {
-            "custom_id": field.name + (MANY if field.many else ONE),
+            "custom_id": field.name,
             "options": options,
             "required": field.required,
         }
@@ -119,15 +119,16 @@ class _Drawing:
             fits = 2 <= len(options) <= MAX_TICKS  # noqa: PLR2004 - one radio button is no choice
             return {"type": RADIO, **known} if fits else {"type": STRINGS, **known}
         counted = {"min_values": int(field.required), "max_values": len(options)}
-        kind = CHECKBOXES if len(options) <= MAX_TICKS else STRINGS
-        return {"type": kind, **known, **counted}
+        if len(options) <= MAX_TICKS:
+            return {"type": CHECKBOXES, **known, **counted}
+        return {"type": STRINGS, **known, **counted, "custom_id": field.name + MANY}
 
 
 def _line(field: Line, value: Value) -> Json:
     limit = max(1, min(field.limit, MAX_INPUT))
     drawn: Json = {
         "type": INPUT,
-        "custom_id": field.name + ONE,
+        "custom_id": field.name,
         "style": 2 if field.long else 1,
         "required": field.required,
         "max_length": limit,
@@ -142,7 +143,7 @@ def _people(field: People, value: Value) -> Json:
     ids = [{"id": person.id, "type": "user"} for person in chosen[:most]]
     return {
         "type": PEOPLE,
-        "custom_id": field.name + (ONE if field.most == 1 else MANY),
+        "custom_id": field.name + ("" if field.most == 1 else MANY),
         "required": field.required,
         "max_values": most,
         **({"default_values": ids} if ids else {}),
@@ -154,7 +155,7 @@ def _where(field: Where, value: Value) -> Json:
     ids = [{"id": chosen.id, "type": "channel"}] if chosen else []
     return {
         "type": CHANNELS,
-        "custom_id": field.name + ONE,
+        "custom_id": field.name,
         "required": field.required,
         "channel_types": [0],
         **({"default_values": ids} if ids else {}),

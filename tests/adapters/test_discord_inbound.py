@@ -116,14 +116,14 @@ def test_a_menu_brings_its_choice() -> None:
 def test_a_form_brings_each_field_as_its_kind() -> None:
     """Words, one of several, several, people, a place; what is left empty is empty."""
     parts = [
-        {"type": 4, "custom_id": "want|one", "value": "procurement"},
-        {"type": 21, "custom_id": "begin|one", "value": "a"},
-        {"type": 21, "custom_id": "none|one", "value": None},
-        {"type": 22, "custom_id": "ticks|many", "values": ["a", "b"]},
-        {"type": 3, "custom_id": "zone|one", "values": []},
-        {"type": 5, "custom_id": "who|one", "values": ["102"]},
+        {"type": 4, "custom_id": "want", "value": "procurement"},
+        {"type": 21, "custom_id": "begin", "value": "a"},
+        {"type": 21, "custom_id": "none", "value": None},
+        {"type": 22, "custom_id": "ticks", "values": ["a", "b"]},
+        {"type": 3, "custom_id": "zone", "values": []},
+        {"type": 5, "custom_id": "who", "values": ["102"]},
         {"type": 5, "custom_id": "hosts|many", "values": ["102", "103"]},
-        {"type": 8, "custom_id": "home|one", "values": ["201"]},
+        {"type": 8, "custom_id": "home", "values": ["201"]},
     ]
     components = [{"type": 18, "component": part} for part in parts] + [{"type": 10}]
     event = read(act(5, {"custom_id": "f00d", "components": components}))

@@ -1,0 +1,1 @@
+"""Introductions: who is chosen, what is kept, and what happens when somebody answers."""

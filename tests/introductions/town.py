@@ -1,0 +1,404 @@
+"""A small town for handler tests: the room's real store on SQLite, and plain members and promises.
+
+`Town` runs a room's handlers as the dispatcher would, one transaction each; what they promise lies
+in `Promises`, whose timers and computations `wait` carries out in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from bot.directory import Card, Hours, Level
+from bot.errors import Refusal
+from bot.events import (
+    Actor,
+    Begin,
+    Commanded,
+    Community,
+    Computed,
+    Event,
+    Person,
+    Place,
+    Pointed,
+    Pressed,
+    Role,
+    Settled,
+    Space,
+    Submitted,
+    Value,
+    Woken,
+    itself,
+)
+from bot.handlers import Declaration, Handlers, Kind
+from bot.text import PLAIN, Envelope, Text, draw
+from bot.ui import (
+    Block,
+    Bullets,
+    Button,
+    Fill,
+    Message,
+    Note,
+    Paragraph,
+    Quote,
+    Reply,
+    Row,
+    Say,
+    Update,
+    Weight,
+)
+from bot.work import Entry, Housekeeping, Promise, Room, Waiting, Work
+from storage import engine
+from storage.codec import Vault
+from storage.database import Scope, Tx
+from storage.tables import metadata
+
+HERE = Space("web", "town")
+HOME, HELLO = Place(HERE, "home"), Place(HERE, "hello")
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+VAULT = Vault((b"k" * 32,))
+
+
+SCOPE = Scope(HERE, "c1")
+BUYERS = Community(
+    id="c1",
+    space=HERE,
+    home=HOME,
+    hello=HELLO,
+    name="Buyers",
+    purpose="Buying well for the public",
+    language="en",
+    zone="UTC",
+    begin=Begin.ALL,
+    held=False,
+    since=MONDAY - timedelta(days=400),
+    norms=("Be kind.", "Ask.", "What is said here stays here."),
+)
+
+
+def who(name: str) -> Person:
+    return Person(HERE, name)
+
+
+@dataclass
+class Members:
+    """A `Directory` of cards in memory."""
+
+    cards: dict[Person, Card] = field(default_factory=dict)
+    coordinators: list[Person] = field(default_factory=list)
+    asked: dict[Person, int] = field(default_factory=dict)
+    kept_apart: set[frozenset[Person]] = field(default_factory=set)
+
+    def card(self, person: Person) -> Card | None:
+        return self.cards.get(person)
+
+    def askable(self, now: datetime) -> tuple[Card, ...]:
+        return tuple(
+            card
+            for card in self.cards.values()
+            if card.ask_me
+            and not (card.paused_until and card.paused_until > now)
+            and self.asked_lately(card.person, now) < card.allowance
+        )
+
+    def asked_lately(self, person: Person, now: datetime) -> int:
+        return self.asked.get(person, 0)
+
+    def apart(self, person: Person) -> frozenset[Person]:
+        return frozenset(p for pair in self.kept_apart if person in pair for p in pair - {person})
+
+    def with_role(self, role: Role) -> tuple[Person, ...]:
+        if role is Role.COORDINATOR:
+            return tuple(self.coordinators)
+        return tuple(card.person for card in self.cards.values() if role in card.roles)
+
+    def name(self, person: Person) -> str:
+        card = self.card(person)
+        return card.name if card else "somebody"
+
+
+@dataclass
+class Promises:
+    """A `Ledger` in memory: what was promised, by key; timers by name and subject."""
+
+    posted: dict[str, Promise] = field(default_factory=dict)
+    edits: dict[str, Message] = field(default_factory=dict)
+    landed: set[str] = field(default_factory=set)
+    timers: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    computations: list[tuple[str, str]] = field(default_factory=list)
+    lines: list[Entry] = field(default_factory=list)
+
+    def post(self, promises: Iterable[Promise]) -> None:
+        for promise in promises:
+            self.posted[promise.key] = promise
+
+    def edit(self, key: str, message: Message) -> None:
+        if key in self.landed:
+            self.edits[key] = message
+        else:
+            self.withdraw(key)
+
+    def withdraw(self, key: str) -> None:
+        if key not in self.landed:
+            self.posted.pop(key, None)
+
+    def wake(self, name: str, subject: str, at: datetime) -> None:
+        self.timers[name, subject] = at
+
+    def compute(self, name: str, subject: str, handle: str) -> None:
+        self.computations.append((name, subject))
+
+    def roster(self) -> None:
+        raise NotImplementedError
+
+    def log(self, entry: Entry) -> None:
+        self.lines.append(entry)
+
+    def entries(self, limit: int) -> tuple[Entry, ...]:
+        return tuple(self.lines[-limit:][::-1])
+
+    def waiting(self, *states: str) -> tuple[Waiting, ...]:
+        raise NotImplementedError
+
+    def sent(self, person: Person, since: datetime) -> tuple[Waiting, ...]:
+        found = [p for p in self.posted.values() if p.key in self.landed and p.to == person]
+        return tuple(Waiting(p.key, p.to, p.message, "sent", p.due) for p in reversed(found))
+
+    def release(self, key: str, at: datetime) -> None:
+        raise NotImplementedError
+
+    def drop(self, key: str) -> None:
+        raise NotImplementedError
+
+    def hold(self, at: datetime, *, held: bool) -> None:
+        raise NotImplementedError
+
+    def is_held(self) -> bool:
+        return False
+
+    def let_go(self, kind: str) -> None:
+        raise NotImplementedError
+
+
+class Phonebook:
+    """`Names` where everybody reads English."""
+
+    def actor(self, person: Person) -> Actor | None:
+        return Actor(person, person.id)
+
+    def envelope(self, person: Person) -> Envelope:
+        return Envelope("en", "UTC", "c1")
+
+
+@dataclass
+class OpenRoom:
+    """A `Room` over the town's members and promises."""
+
+    store: Any
+    community: Community | None
+    directory: Members
+    ledger: Promises
+    rooms: tuple[Housekeeping, ...]
+
+    def move(self, community: Community) -> Room[Any]:
+        return replace(self, community=community)
+
+
+@dataclass
+class Town:
+    """One community and one room, its clock in the test's hand."""
+
+    run: Connection
+    on: Handlers
+    make: Callable[[Tx, Scope], Any]
+    computations: dict[str, Callable[[Any], Any]] = field(default_factory=dict)
+    now: datetime = MONDAY
+    members: Members = field(default_factory=Members)
+    promises: Promises = field(default_factory=Promises)
+    delivers: bool = True
+    watchers: Text | None = None
+    scope: Scope = SCOPE
+    community: Community = BUYERS
+    _ids: Iterator[int] = field(default_factory=count)
+
+    @property
+    def store(self) -> Any:
+        return self.make(Tx(self.run, VAULT), self.scope)
+
+    def moves_in(self, name: str, *, days: int = 200, **more: Any) -> Person:
+        """Somebody who has been here for `days`; what is not said is a willing member's."""
+        card = Card(
+            person=who(name),
+            name=name.title(),
+            since=self.now - timedelta(days=days),
+            established=days >= 60,
+            introduce_me=True,
+            ask_me=days >= 60,
+            hours=Hours("UTC"),
+        )
+        self.members.cards[who(name)] = replace(card, **more)
+        return who(name)
+
+    def changes(self, name: str, **more: Any) -> None:
+        self.members.cards[who(name)] = replace(self.members.cards[who(name)], **more)
+
+    def does(self, event: Event, line: Declaration) -> Reply | None:
+        """One event, one transaction; a refusal undoes it and is raised."""
+        work = Work[Any](
+            room=OpenRoom(self.store, self.community, self.members, self.promises, (self.store,)),
+            event=event,
+            now=self.now,
+            random=Random(event.id),
+            people=Phonebook(),
+            title="Town",
+            watchers=self.watchers,
+        )
+        nested = self.run.begin_nested()
+        try:
+            reply: Reply | None = line.run(event, work)
+        except Refusal:
+            nested.rollback()
+            raise
+        nested.commit()
+        return reply
+
+    def line(self, kind: Kind, name: str) -> Declaration:
+        return next(d for d in self.on.table if (d.kind, d.name) == (kind, name))
+
+    def presses(self, name: str, button: str, subject: str = "") -> Reply | None:
+        event = Pressed(**self._by(name), name=button, subject=subject)
+        return self.does(event, self.line(Kind.BUTTON, button))
+
+    def presses_on(self, name: str, message: Message, label: str) -> Reply | None:
+        """Press the button of that label under a message."""
+        button = next(b for b in buttons(message) if b.label.template == label)
+        return self.presses(name, button.name, button.subject)
+
+    def fills(self, name: str, fill: Reply | None, **values: Value) -> Reply | None:
+        assert isinstance(fill, Fill)
+        event = Submitted(
+            **self._by(name),
+            form="f",
+            values=values,
+            name=fill.form.name,
+            subject=fill.form.subject,
+        )
+        return self.does(event, self.line(Kind.FORM, fill.form.name))
+
+    def says(self, name: str, verb: str, **values: Value) -> Reply | None:
+        event = Commanded(**self._by(name), verb=verb, values=values)
+        return self.does(event, self.line(Kind.COMMAND, verb))
+
+    def points(self, name: str, shortcut: str, target: Person | None) -> Reply | None:
+        event = Pointed(**self._by(name), name=shortcut, target=target)
+        return self.does(event, self.line(Kind.SHORTCUT, shortcut))
+
+    def happens(self, kind: str, event: Event) -> None:
+        self.does(event, self.line(Kind.EVENT, kind))
+
+    def _by(self, name: str) -> dict[str, Any]:
+        return {"id": f"e{next(self._ids)}", "at": self.now, "actor": Actor(who(name), name)}
+
+    def _itself(self) -> dict[str, Any]:
+        return {"id": f"e{next(self._ids)}", "at": self.now, "actor": itself(HERE)}
+
+    def wakes(self, name: str, subject: str) -> None:
+        """A timer of this room is due; of other rooms, nothing."""
+        found = [d for d in self.on.table if (d.kind, d.name) == (Kind.WAKE, name)]
+        for line in found:
+            self.does(Woken(**self._itself(), name=name, subject=subject), line)
+
+    def wait(self, how_long: timedelta = timedelta(0)) -> None:
+        """Step through everything that comes due, in order."""
+        until = self.now + how_long
+        self._drain()
+        while due := [(at, key) for key, at in self.promises.timers.items() if at <= until]:
+            at, key = min(due)
+            self.now = max(self.now, at)
+            del self.promises.timers[key]
+            self.wakes(*key)
+            self._drain()
+        self.now = until
+
+    def _drain(self) -> None:
+        while self.promises.computations or self._owed():
+            for name, subject in self._taken():
+                result = self.computations[name](self.store.pool(subject, self.now, self.members))
+                event = Computed(**self._itself(), name=name, subject=subject, result=result)
+                self.does(event, self.line(Kind.COMPUTED, name))
+            for key in self._owed():
+                self.settles(key)
+
+    def _taken(self) -> list[tuple[str, str]]:
+        taken, self.promises.computations = self.promises.computations, []
+        return taken
+
+    def _owed(self) -> list[str]:
+        if not self.delivers:
+            return []
+        due = [p.key for p in self.promises.posted.values() if p.due <= self.now]
+        return [key for key in due if key not in self.promises.landed]
+
+    def settles(self, key: str, reason: str = "") -> None:
+        """A promise landed, or could not be kept."""
+        promise = self.promises.posted[key]
+        self.promises.landed.add(key)
+        if promise.message.weight is Weight.ASK and isinstance(promise.to, Person):
+            self.members.asked[promise.to] = self.members.asked.get(promise.to, 0) + 1
+        for line in self.on.table:
+            if line.kind is Kind.SETTLED and key.startswith(line.name):
+                landed = None if reason else HOME
+                event = Settled(**self._itself(), key=key, landed=landed, reason=reason)
+                self.does(event, line)
+
+    def to(self, name: str, kind: str = "") -> list[Message]:
+        """The private messages promised to somebody, of one kind or all."""
+        found = [p.message for p in self.promises.posted.values() if p.to == who(name)]
+        return [m for m in found if not kind or m.kind == kind]
+
+
+def buttons(message: Message) -> list[Button]:
+    return [b for block in message.blocks if isinstance(block, Row) for b in block.buttons]
+
+
+def read(value: Message | Reply | None) -> str:
+    """A message as its reader has it, buttons left out."""
+    if isinstance(value, Say | Update):
+        value = value.message
+    assert isinstance(value, Message), value
+    return "\n".join(line for block in value.blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph(text) | Note(text) | Quote(text):
+            yield written(text)
+        case Bullets(items):
+            yield from map(written, items)
+
+
+def written(text: Text) -> str:
+    return draw(text, Envelope("en", "UTC", "c1"), PLAIN)
+
+
+def labels(value: Message | Reply | None) -> list[str]:
+    if isinstance(value, Say | Update):
+        value = value.message
+    assert isinstance(value, Message), value
+    return [written(b.label) for b in buttons(value)]
+
+
+def opened(url: str) -> Engine:
+    """A database with every table."""
+    made = engine.writer(url)
+    metadata.create_all(made)
+    return made
+
+
+CAN_DO, CAN_EXPLAIN, KNOWS_WHO, LEARNS = Level.DO, Level.EXPLAIN, Level.CONNECT, Level.LEARN

@@ -1,0 +1,124 @@
+"""The members' directory: what every other room may know of a person, and when they are awake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, true
+
+from bot.budget import WEEK, Reading
+from bot.directory import Card
+from bot.events import Community, Person, Role
+from bot.members.model import Belonging, Known, Member, card, is_established
+from storage.database import Scope, Tx
+from storage.members_rows import MemberRows
+from storage.members_tables import apart, belonging
+
+
+def _unknown(_person: Person) -> str | None:
+    return None
+
+
+class MemberDirectory:
+    """Implements `bot.directory.Directory` for one community, inside one transaction.
+
+    `asks_since(person, moment)` counts the asks that reached somebody; `zone` tells what the
+    platform knows of somebody's time zone; `now` decides who is established.
+    """
+
+    def __init__(
+        self,
+        tx: Tx,
+        community: Community,
+        roles: Callable[[Person], frozenset[Role]],
+        with_role: Callable[[Role], tuple[Person, ...]],
+        name: Callable[[Person], str],
+        asks_since: Callable[[Person, datetime], int],
+        *,
+        now: datetime,
+        zone: Callable[[Person], str | None] = _unknown,
+    ) -> None:
+        """Bind to a community and to what other stores tell of its people."""
+        self.rows = MemberRows(tx, Scope(community.space, community.id))
+        self.community = community
+        self.name, self.with_role = name, with_role
+        self._roles, self._asks_since, self._zone, self._now = roles, asks_since, zone, now
+
+    def card(self, person: Person) -> Card | None:
+        """A member's card, or a host's; None for anybody who has not joined, or has left."""
+        member, roles = self.rows.member(person), self._roles(person)
+        if member.gone or not (member.here or Role.HOST in roles):
+            return None
+        stays = self._belonging(belonging.c.person == person.id)
+        return card(member, self._known(member, roles, stays.get(person.id), self._now))
+
+    def askable(self, now: datetime) -> tuple[Card, ...]:
+        """Members willing to meet newcomers, and hosts; not paused, with an ask left this week."""
+        hosts = self.with_role(Role.HOST)
+        coordinators = self.with_role(Role.COORDINATOR)
+        known = {m.person: m for m in self.rows.some(true(), true())}
+        stays, found = self._belonging(true()), []
+        for person in dict.fromkeys((*hosts, *known)):
+            member = known.get(person, Member(person))
+            roles = {Role.HOST} if person in hosts else set()
+            roles |= {Role.COORDINATOR} if person in coordinators else set()
+            roles |= {Role.MEMBER} if member.here else set()
+            if self._may_be_asked(member, frozenset(roles), now):
+                told = self._known(member, frozenset(roles), stays.get(person.id), now)
+                found.append(card(member, told))
+        return tuple(found)
+
+    def _belonging(self, whose: ColumnElement[bool]) -> dict[str, Belonging]:
+        mine = belonging.c.community == self.community.id
+        rows = self.rows.tx.run.execute(select(belonging).where(mine, whose))
+        return {row.person: self.rows.read_belonging(row) for row in rows}
+
+    def _known(
+        self, member: Member, roles: frozenset[Role], stay: Belonging | None, now: datetime
+    ) -> Known:
+        host = Role.HOST in roles
+        joined = member.joined_at if member.here else None
+        return Known(
+            name=self.name(member.person),
+            roles=roles,
+            since=(stay.since if stay and stay.here else joined) or self.community.since,
+            established=is_established(stay, joined, now, host=host),
+            zone=self._zone(member.person) or self.community.zone,
+            language=self.community.language,
+        )
+
+    def _may_be_asked(self, member: Member, roles: frozenset[Role], now: datetime) -> bool:
+        willing = (member.full and member.introduce_me) or Role.HOST in roles
+        return (
+            willing
+            and not member.paused(now)
+            and member.allowance > self.asked_lately(member.person, now)
+        )
+
+    def asked_lately(self, person: Person, now: datetime) -> int:
+        """How many asks reached this person in the seven days before `now`."""
+        return self._asks_since(person, now - WEEK)
+
+    def apart(self, person: Person) -> frozenset[Person]:
+        """Whom this person must never be brought together with; mutual, and never told."""
+        c = apart.c
+        asked = select(c.person, c.other).where(
+            c.community == self.community.id,
+            c.apart,
+            or_(c.person == person.id, c.other == person.id),
+        )
+        both = {id_ for row in self.rows.tx.run.execute(asked) for id_ in row}
+        return frozenset(self.rows.person(id_) for id_ in both - {person.id})
+
+
+def reading(
+    tx: Tx, community: Community, person: Person, now: datetime, *, zone: str | None = None
+) -> Reading:
+    """The member's part of a reading: hours, allowance, pause; `zone` is the platform's word.
+
+    Whoever left is paused for good: nothing unasked-for reaches them.
+    """
+    member = MemberRows(tx, Scope(community.space, community.id)).member(person)
+    hours = member.profile.hours(zone or community.zone)
+    return Reading(hours, member.allowance, paused_until=member.paused(now))

@@ -178,9 +178,9 @@ class Echo:
         ]
 
     async def connect(self) -> None:
-        await self.socket.connect_async()  # type: ignore[no-untyped-call]
+        await self.socket.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
         await self.slack.connected()
 
     async def close(self) -> None:
-        await self.socket.close_async()  # type: ignore[no-untyped-call]
+        await self.socket.close_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
         await self._session.close()

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.loopback.slack import blocks as judged
-from tests.loopback.slack import forms, methods_views, payloads, sight, wording
-from tests.loopback.slack.deliveries import Courier, Kind, Outcome
+from tests.loopback.slack import forms, payloads, sight, stack, wording
+from tests.loopback.slack.deliveries import Courier, Outcome
 from tests.loopback.slack.forms import NotPossible
 from tests.loopback.slack.hooks import Hooks
 from tests.loopback.slack.installation import Installation
-from tests.loopback.slack.refusals import Refused
+from tests.loopback.slack.stack import TROUBLE
 from tests.loopback.slack.world import Channel, Message, User, View
 
 Json = dict[str, Any]
-TROUBLE = "We had some trouble connecting. Try again?"
 
 
 @dataclass
@@ -135,53 +133,14 @@ class Interactions:
         payload = payloads.submitted(self.at, user, view) | {"trigger_id": trigger}
         outcome = await self._interactive(payload)
         result = Interaction(outcome.acked, payload=outcome.payload, trigger=trigger)
-        result.failure = self._answered(user, view, outcome, result.errors)
+        result.failure = stack.answered(self.at, user, view, outcome, result.errors)
         return result
-
-    def _answered(self, user: User, view: View, outcome: Outcome, errors: dict[str, str]) -> str:
-        """Does with the stack of views what the acknowledgement says; answers what went wrong."""
-        if not outcome.acked:
-            return TROUBLE
-        answer = outcome.payload or {}
-        if answer:
-            self.at.judge.judge_slack("ack.view_submission", answer)
-        try:
-            actions: dict[object, Callable[[], None]] = {
-                None: lambda: self._close(user, [view]),
-                "clear": lambda: self._close(user, list(user.views)),
-                "errors": lambda: self._mark(view, answer, errors),
-                "update": lambda: self._update(view, answer),
-                "push": lambda: self._push(user, answer),
-            }
-            actions[answer.get("response_action")]()
-        except (Refused, KeyError) as wrong:
-            return f"{TROUBLE} ({wrong})"
-        return ""
-
-    def _close(self, user: User, views: list[View]) -> None:
-        for view in views:
-            view.is_open = False
-        user.views = [view for view in user.views if view.is_open]
-
-    def _mark(self, view: View, answer: Json, errors: dict[str, str]) -> None:
-        inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
-        if not set(answer["errors"]) <= inputs:
-            raise Refused("errors for blocks that are not there")
-        errors |= answer["errors"]
-
-    def _update(self, view: View, answer: Json) -> None:
-        judged.check_view(answer.get("view"), "modal")
-        methods_views.change(self.at, view, answer["view"])
-
-    def _push(self, user: User, answer: Json) -> None:
-        judged.check_view(answer.get("view"), "modal")
-        methods_views.show(self.at, user, answer["view"])
 
     async def closes(self, who: User | str, *, everything: bool = False) -> Interaction | None:
         """Leaves the form, or all of them; the app hears of it where it asked to."""
         user = self._person(who)
         view = self._top(user, None)
-        self._close(user, list(user.views) if everything else [view])
+        stack.close(user, list(user.views) if everything else [view])
         if not view.given.get("notify_on_close"):
             return None
         payload = payloads.closed(self.at, user, view, everything=everything)
@@ -279,6 +238,3 @@ class Interactions:
 
 def _error(outcome: Outcome) -> str:
     return "dispatch_failed" if outcome.reason == "connection_failed" else "operation_timeout"
-
-
-__all__ = ["Interaction", "Interactions", "Kind", "NotPossible"]

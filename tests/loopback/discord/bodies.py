@@ -45,14 +45,19 @@ def judged(draft: Draft, *, already: int = 0) -> None:
         raise too_long("nonce", 25)
     _judge_embeds(body.get("embeds") or [])
     if second and any(body.get(key) for key in ("content", "embeds", "poll", "sticker_ids")):
-        raise malformed(
-            "content",
-            "The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
-            "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-        )
+        raise legacy_in_second_version()
     components.judged(body.get("components") or [], second_version=second)
     mentions.judged(body.get("allowed_mentions"))
     _judge_files(draft)
+
+
+def legacy_in_second_version() -> Refused:
+    """Content or embeds beside components of the second version, new or left from before."""
+    return malformed(
+        "content",
+        "The 'content' field cannot be used when using MessageFlags.IS_COMPONENTS_V2",
+        "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+    )
 
 
 def _judge_embeds(embeds: list[Json]) -> None:

@@ -15,7 +15,9 @@ CHUNK = 1000
 
 def asked(world: World, session: Session, data: Json) -> None:
     """A search or named people as often as one likes; everybody needs the intent and patience."""
-    guild = world.guild(str(data["guild_id"]))
+    guild = world.guilds.get(str(data.get("guild_id")))
+    if guild is None or world.bot.id not in guild.members:
+        return
     whole = data.get("query") == "" and not data.get("limit")
     if whole and not session.intents & intents.MEMBERS:
         if session.line is not None:

@@ -22,14 +22,18 @@ _PUBLISHED: dict[str, tuple[int, float]] = {
 }
 _OTHERS = (50, 1.0)
 GLOBAL = 50
+EVERYWHERE = "*"
 INVALID, INVALID_WINDOW = 10_000, 600.0
 
 
 class Limited(Exception):
     """Too many: wait, and whose limit it was."""
 
-    def __init__(self, retry_after: float, scope: str) -> None:
+    def __init__(
+        self, retry_after: float, scope: str, headers: dict[str, str] | None = None
+    ) -> None:
         super().__init__(f"{scope}: {retry_after:.3f} s")
+        self.headers = headers or {}
         self.retry_after = retry_after
         self.scope = scope
 
@@ -65,12 +69,12 @@ class Limits:
     invalid: deque[float] = field(default_factory=deque)
     too_many: int = 0
     too_early: int = 0
-    _not_before: float = 0.0
+    _not_before: dict[str, float] = field(default_factory=dict)
 
     def take(self, route: str, major: str, *, counted: bool) -> dict[str, str]:
         """One request's place in its windows, or Limited; `counted`: also in the global one."""
         now = time.monotonic()
-        if now < self._not_before:
+        if now < max(self._not_before.get(one, 0.0) for one in (route, EVERYWHERE)):
             self.too_early += 1
         bucket = self._bucket(route, major)
         if self.pace == 0:
@@ -95,7 +99,8 @@ class Limits:
             bucket.opened, bucket.used = now, 0
         if bucket.used >= bucket.limit:
             self.too_many += 1
-            raise Limited(bucket.opened + window - now, scope)
+            told = {} if bucket is self.global_ else bucket.headers(now)
+            raise Limited(bucket.opened + window - now, scope, told)
         bucket.used += 1
 
     def answered(self, status: int, scope: str | None) -> None:
@@ -103,9 +108,9 @@ class Limits:
         if status in {401, 403} or (status == 429 and scope != "shared"):
             self.invalid.append(time.monotonic())
 
-    def told_to_wait(self, seconds: float) -> None:
-        """A global or scripted wait: whatever comes before its end is counted as too early."""
-        self._not_before = time.monotonic() + seconds
+    def told_to_wait(self, route: str, seconds: float) -> None:
+        """A scripted wait: what comes to this route before its end is counted as too early."""
+        self._not_before[route] = time.monotonic() + seconds
 
     def banned(self) -> bool:
         now = time.monotonic()

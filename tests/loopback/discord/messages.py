@@ -186,9 +186,11 @@ def edit(world: World, channel: Channel, message: Message, draft: Draft) -> Mess
         message.components = components.numbered(body["components"] or [])
     message.flags = (message.flags | draft.flags) & ~model.LOADING
     _attach(world, message, draft)
-    if bodies.empty(message):
+    second = bool(message.flags & model.COMPONENTS_V2)
+    if bodies.empty(message) or (second and (message.content or message.embeds)):
+        wrong = Refused(50006) if bodies.empty(message) else bodies.legacy_in_second_version()
         message.content, message.embeds, message.components, message.flags = before
-        raise Refused(50006)
+        raise wrong
     message.edited_at = world.clock.stamp()
     message.edits += 1
     if message.only_for is None:

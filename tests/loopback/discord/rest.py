@@ -16,7 +16,7 @@ from tests.loopback.discord.commands import Registry
 from tests.loopback.discord.faults import AFTER, Fault, Faults
 from tests.loopback.discord.gateway import Gateway
 from tests.loopback.discord.interactions import Desk
-from tests.loopback.discord.limits import Limited, Limits
+from tests.loopback.discord.limits import EVERYWHERE, Limited, Limits
 from tests.loopback.discord.refusals import Refused, malformed
 from tests.loopback.discord.world import World
 from tests.loopback.judge import Complaint, Judge
@@ -88,12 +88,15 @@ class Rest:
             return reply(int(fault.number(default=502)), {"message": "upstream", "code": 0})
         if fault.kind == "rate_limit":
             scope = fault.arguments[1] if len(fault.arguments) > 1 else "user"
-            self.limits.told_to_wait(fault.number())
+            bucket = EVERYWHERE if scope == "global" else received.route.bucket
+            self.limits.told_to_wait(bucket, fault.number())
             return self._slow_down(Limited(fault.number(), scope))
         return self._refuse(Refused(int(fault.number())), {})
 
     async def _limited(self, received: Received, fault: Fault | None) -> web.StreamResponse:
-        major = next(iter(received.params.values()), "")
+        # A channel, a guild, or a webhook together with its token.
+        majors = 2 if received.route.by_token else 1
+        major = "/".join(list(received.params.values())[:majors])
         try:
             headers = self.limits.take(
                 received.route.bucket, major, counted=not received.route.by_token
@@ -187,6 +190,7 @@ class Rest:
         self.limits.answered(429, limited.scope)
         everywhere = limited.scope == "global"
         headers = {
+            **limited.headers,
             **_VIA,
             "Retry-After": str(max(1, round(limited.retry_after))),
             "X-RateLimit-Scope": limited.scope,

@@ -1,0 +1,130 @@
+"""Stories in the playground: its own acts, without residents who act by themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adapters.web.people import Part, Resident, Temper
+from adapters.web.platform import WebPlatform
+from adapters.web.workspace import Post, Spot, Workspace
+from tests.world.story import COORDINATOR, Seen, World
+
+
+class WebWorld(World):
+    """The world of the playground, emptied for the story."""
+
+    def chat(self) -> dict[str, Any]:
+        """The playground and nothing else."""
+        return {"playground": True}
+
+    async def raise_platform(self) -> None:
+        """The playground lives in Hearth's own process: nothing to start."""
+        self._fresh = True
+
+    async def lower_platform(self) -> None:
+        """Nothing to stop."""
+
+    @property
+    def platform(self) -> WebPlatform:
+        """The adapter, as it runs."""
+        platform = self.hearth.platforms["web"]
+        assert isinstance(platform, WebPlatform)
+        return platform
+
+    @property
+    def world(self) -> Workspace:
+        """Who is here and what was said."""
+        return self.platform.world
+
+    async def ready(self) -> None:
+        """Empty the world once, and put the coordinator in."""
+        if not self._fresh:
+            return
+        self._fresh = False
+        self.world.kept.clear()
+        self.world.load()
+        self.world.tell(seed="story", next=1, residents=False)
+        self._account(COORDINATOR, "Europe/Madrid", "en", Part.KEEPER)
+        self.world.add_spot(Spot("home", "channel", "home", "", (COORDINATOR,)))
+
+    def _account(self, name: str, zone: str, locale: str, part: Part) -> None:
+        someone = Resident(name, name.title(), zone, "", Temper.PLAYED, part, locale)
+        self.world.add_person(someone)
+
+    def person(self, name: str, *, zone: str | None = None, locale: str = "en") -> None:
+        """Somebody with an account."""
+        self._account(name, zone or "Europe/Madrid", locale, Part.NEWCOMER)
+
+    async def joins(self, name: str) -> None:
+        """Enter the home channel."""
+        await self.platform.acts.join(name, "home")
+        await self.settle()
+
+    async def leaves(self, name: str) -> None:
+        """Leave the home channel."""
+        await self.platform.acts.leave(name, "home")
+        await self.settle()
+
+    async def runs(self, name: str, verb: str, **options: str) -> None:
+        """Type `/hearth verb …` in the home."""
+        said = " ".join(["/hearth", verb, *map(self._named, options.values())])
+        await self.platform.acts.type(name, "home", said)
+        await self.settle()
+
+    def _named(self, value: str) -> str:
+        person = self.world.people.get(value.removeprefix("@")) if value.startswith("@") else None
+        return f"@{person.name}" if person else value
+
+    async def says(self, name: str, words: str) -> None:
+        """Write to Hearth privately."""
+        await self.platform.acts.type(name, None, words)
+        await self.settle()
+
+    async def mentions(self, name: str, words: str) -> None:
+        """Write in the home, addressed to Hearth."""
+        await self.platform.acts.type(name, "home", f"@Hearth {words}")
+        await self.settle()
+
+    async def presses(self, name: str, button: str) -> None:
+        """Press the newest button of that label."""
+        for post in reversed(self._visible(name)):
+            if button in _buttons(post):
+                await self.platform.acts.press(name, post.id, button)
+                await self.settle()
+                return
+        raise AssertionError(f"{name} sees no {button!r} in:\n{self.reads(name)}")
+
+    async def fills(self, name: str, **values: Any) -> None:
+        """Fill in the open form step by step."""
+        left = dict(values)
+        while (form := self.world.forms.get(name)) is not None:
+            fields = {field["name"]: field["chosen"] for field in form["fields"]}
+            here = {k: _strings(v) for k, v in left.items() if k in fields}
+            done = await self.platform.acts.send(name, form["id"], {**fields, **here})
+            wrong = [f["error"] for f in done.form["fields"] if f["error"]] if done.form else []
+            assert not wrong, wrong
+            for used in here:
+                del left[used]
+        assert not left, f"no form asked for {sorted(left)}"
+        await self.settle()
+
+    def sees(self, name: str) -> list[Seen]:
+        """Everything somebody can read, oldest first."""
+        return [self._seen(post) for post in self._visible(name)]
+
+    def _visible(self, name: str) -> list[Post]:
+        return [post for post in self.world.posts.values() if self.world.sees(name, post)]
+
+    def _seen(self, post: Post) -> Seen:
+        spot = self.world.spots[post.spot]
+        together = frozenset() if spot.kind == "channel" else frozenset(spot.members)
+        return Seen(post.body["plain"], tuple(_buttons(post)), together, spot.name)
+
+
+def _buttons(post: Post) -> list[str]:
+    rows = [block for block in post.body["blocks"] if block["is"] == "row"]
+    return [button["label"] for row in rows for button in row["buttons"]]
+
+
+def _strings(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.events import Community, Person, Place, Role
 from bot.text import Text, t, tn
 from bot.ui import Button
-from bot.work import Chore, Housekeeping, Kept
+from bot.work import Chore, Housekeeping, Kept, Work
 
 if TYPE_CHECKING:
     from random import Random
@@ -24,6 +24,7 @@ PATIENCE = timedelta(days=2)  # how long a host may think before the coordinator
 LOST, ANSWERS, POST, ASK, SECOND = 90, 50, 30, 28, 10  # how urgent; the highest comes first
 MONDAY = 1
 SETTLING = timedelta(days=60)  # after that an unposted post is a decision, not an oversight
+FRESH = timedelta(days=3)  # in which it may be said every day; then on Mondays only
 
 
 NORMS: tuple[Text, ...] = (
@@ -37,14 +38,15 @@ NORMS: tuple[Text, ...] = (
 class Founded:
     """A community with what only this room needs to know of it.
 
-    `people` is how many were counted at the home place; None until they were. `words` are the
-    coordinator's own for the first post, instead of ours.
+    `people` is how many were counted at the home place, None until all were; `counting` how many
+    so far. `words` are the coordinator's own for the first post, instead of ours.
     """
 
     community: Community
     alive: bool = False
     by: Person | None = None
     people: int | None = None
+    counting: int = 0
     words: str = ""
     posted: datetime | None = None
     lost: datetime | None = None
@@ -133,6 +135,9 @@ class Communities(Code, Housekeeping, Protocol):
         ...
 
 
+Job = Work[Communities]
+
+
 def identity(random: Random) -> str:
     """A community's id: eight letters and digits that nobody confuses."""
     return "".join(ALPHABET[random.randrange(len(ALPHABET))] for _ in range(8))
@@ -188,7 +193,7 @@ def _silent_hosts(standing: Standing, now: datetime) -> Chore | None:
 
 def _post(standing: Standing, now: datetime) -> Chore | None:
     founded = standing.founded
-    if founded.posted or now > founded.community.since + SETTLING:
+    if founded.posted or not _may_remind(founded, now):
         return None
     said = t("My first post is ready; nothing is posted before you say so.")
     return Chore(POST, said, (Button(t("See the post"), "communities.see_post"),))
@@ -196,16 +201,25 @@ def _post(standing: Standing, now: datetime) -> Chore | None:
 
 def _unasked(standing: Standing, now: datetime) -> Chore | None:
     unasked = [h for h in standing.hosts if not h.asked and not h.answered]
-    if not unasked or now > standing.founded.community.since + SETTLING:
+    if not unasked or not _may_remind(standing.founded, now):
         return None
     said = tn("One host is not asked yet.", "{n} hosts are not asked yet.", len(unasked))
     return Chore(ASK, said, (Button(t("Ask the hosts"), "communities.ask_hosts"),))
 
 
+def _may_remind(founded: Founded, now: datetime) -> bool:
+    age = now - founded.community.since
+    return age < FRESH or (age < SETTLING and is_monday(founded, now))
+
+
+def is_monday(founded: Founded, now: datetime) -> bool:
+    """Whether it is Monday where the community is."""
+    return now.astimezone(ZoneInfo(founded.community.zone)).isoweekday() == MONDAY
+
+
 def _second(standing: Standing, now: datetime) -> Chore | None:
-    """Said on Mondays only: a kind word once a week, not every morning."""
-    monday = now.astimezone(ZoneInfo(standing.founded.community.zone)).isoweekday() == MONDAY
-    if len(standing.coordinators) >= FEWEST_COORDINATORS or not monday:
+    """A kind word once a week, not every morning."""
+    if len(standing.coordinators) >= FEWEST_COORDINATORS or not is_monday(standing.founded, now):
         return None
     said = t("You tend this alone. A second coordinator would let you take a week off.")
     return Chore(SECOND, said, (Button(t("Name somebody"), "communities.name_coordinator"),))

@@ -101,6 +101,7 @@ class CommunityBook:
             alive=row.already_alive,
             by=Person(self._space, row.by) if row.by else None,
             people=row.people,
+            counting=row.counting,
             words=said["words"],
             posted=row.posted_at,
             lost=row.lost_at,

@@ -53,6 +53,7 @@ class CommunitiesStore(Codes):
             "zone": of.zone,
             "begin": of.begin.value,
             "already_alive": founded.alive,
+            "lost_at": founded.lost,
             "by": founded.by.id if founded.by else None,
         }
 
@@ -82,6 +83,7 @@ class CommunitiesStore(Codes):
         values = {
             "said": self._sealed(founded),
             "people": founded.people,
+            "counting": founded.counting,
             "posted_at": founded.posted,
             "lost_at": founded.lost,
             "gone_at": founded.gone,

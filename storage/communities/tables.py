@@ -24,6 +24,7 @@ communities = Table(
     Column("already_alive", Boolean, nullable=False, default=False),
     identifier("by", nullable=True),
     Column("people", Integer),
+    Column("counting", Integer, nullable=False, default=0),
     Column("posted_at", Instant),
     Column("lost_at", Instant),
     Column("gone_at", Instant),

@@ -60,9 +60,7 @@ class Comings:
         members.add_bot(self.world, self.home)
 
     def named(self, user: Who) -> bool:
-        return isinstance(user, User) or any(
-            user in {one.name, one.global_name} for one in self.world.users.values()
-        )
+        return isinstance(user, User) or user in self.world.names
 
     def member(self, user: Who) -> Member:
         return self.home.members[self.world.user(user).id]

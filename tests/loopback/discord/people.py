@@ -249,7 +249,7 @@ class People(Comings):
         return resolver.role(value) if option == options.ROLE else resolver.user(value)
 
     def _with_mentions(self, text: str) -> str:
-        names = {one.name: one.id for one in self.world.users.values()}
+        names = self.world.names
         return re.sub(
             r"(?<![<\w])@(\w[\w.-]*)",
             lambda match: f"<@{names[match[1]]}>" if match[1] in names else match[0],

@@ -43,7 +43,9 @@ class LoopbackDiscord(People):
         account = User(mint.new(), bot, bot=True)
         # An application and its bot account share their id, as in the recorded frames.
         application = Application(account.id, bot, TOKEN, account, owner)
-        self.world = World(application, clock, mint, {one.id: one for one in (owner, account)})
+        self.world = World(application, clock, mint)
+        for one in (owner, account):
+            self.world.register(one)
         self.log = log if log is not None else Log()
         self.judge = judge if judge is not None else Judge()
         self.sockets = Gateway(self.world)

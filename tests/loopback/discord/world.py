@@ -42,6 +42,7 @@ class World:
     clock: Clock
     mint: Mint
     users: dict[str, User] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     guilds: dict[str, Guild] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     emit: Emit = _nobody_listens
@@ -60,7 +61,7 @@ class World:
         """By id, by name or as itself."""
         if isinstance(who, User):
             return who
-        found = self.users.get(who) or self._named(self.users.values(), who)
+        found = self.users.get(who) or self.users.get(self.names.get(who, ""))
         if found is None:
             raise Refused(10013)
         return found
@@ -140,7 +141,12 @@ class World:
         user = User(self.mint.new(), name)
         for fact, value in facts.items():
             setattr(user, fact, value)
+        return self.register(user)
+
+    def register(self, user: User) -> User:
+        """An account that can be found by id and by either name."""
         self.users[user.id] = user
+        self.names |= {name: user.id for name in (user.global_name, user.name) if name}
         return user
 
     def add_guild(self, name: str, owner: User) -> Guild:
@@ -186,8 +192,3 @@ class World:
             if not message.deleted and (where is None or where(message))
         ]
         return sorted(found, key=lambda message: int(message.id))
-
-    @staticmethod
-    def _named(users: object, name: str) -> User | None:
-        assert hasattr(users, "__iter__")
-        return next((user for user in users if name in {user.name, user.global_name}), None)

@@ -46,7 +46,7 @@ roles = Table(
 )
 
 claims = Table(
-    "claims",
+    "claim_codes",
     metadata,
     identifier("digest", primary_key=True),  # keyed: the code itself stands nowhere
     identifier("space"),  # "" for any

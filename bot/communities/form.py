@@ -109,7 +109,7 @@ def _hello(hello: Place) -> Field:
 
 
 def _zone(zone: str) -> Field:
-    hint = t("Like this: Europe/Madrid")
+    hint = t("Please check it. Like this: Europe/Madrid")
     return Line("zone", t("Your time zone"), zone, hint, limit=60, required=True)
 
 

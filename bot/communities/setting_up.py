@@ -14,6 +14,7 @@ from bot.text import PLAIN, Envelope, Text, draw, language_of, t
 from bot.ui import Fill, Form, Reply, Say
 
 on = Handlers("communities")
+UNKNOWN = "UTC"  # where the platform does not tell somebody's zone; the form asks
 
 
 @on.command(
@@ -86,7 +87,7 @@ def _begin(event: Event, work: Job, code: str) -> Reply:
     begun = form.Begun(
         home=unthreaded(event.place),
         by=actor.person,
-        zone=actor.zone or "",
+        zone=actor.zone or UNKNOWN,
         language=language_of(actor.locale or "en"),
         code=code,
     )

@@ -9,12 +9,14 @@ from typing import Any
 from sqlalchemy import bindparam, insert, or_, select, true, update
 
 from bot.events import Person, Space
-from bot.members.model import Belonging, Consent, Member, Profile, Source
+from bot.members.model import Belonging, Consent, Member, Profile, Shown, Source
 from storage.database import Tx
 from storage.members_directory import MemberDirectory, reading
 from storage.members_keeping import MemberKeeping
 from storage.members_tables import apart as kept_apart
 from storage.members_tables import belonging, members
+
+OFFERS = 3  # a late yes finds its words among these
 
 __all__ = ["MemberDirectory", "MembersStore", "communities_of", "is_member", "reading"]
 
@@ -100,6 +102,11 @@ class MembersStore(MemberKeeping):
         """What they told about themselves."""
         self.set_newest(person, "profile_at", at, profile=self.sealed_profile(person, profile))
 
+    def name_hardest(self, person: Person, words: str, at: datetime) -> None:
+        """The hardest thing in their work now."""
+        sealed = self.seal(words, "members", "hardest", person.id) if words else None
+        self.set_newest(person, "hardest_at", at, hardest=sealed)
+
     def acknowledge(self, person: Person, version: int, at: datetime) -> None:
         """They pressed Sounds good under this version of the norms."""
         self.set_newest(person, "norms_at", at, norms_version=version)
@@ -108,6 +115,19 @@ class MembersStore(MemberKeeping):
         """Their yes to these words, or None: not now."""
         sealed = self.sealed_consent(person, consent) if consent else None
         self.set_newest(person, "consent_at", at, consent=sealed)
+
+    def offer(self, person: Person, shown: Shown) -> None:
+        """They are shown these words with the question whether to introduce them."""
+        before = self.member(person)
+        if shown in before.offered[-1:]:
+            return
+        kept = (*(one for one in before.offered if one != shown), shown)[-OFFERS:]
+        mine = members.c.community == self.scope.community, members.c.person == person.id
+        values = {"offered": self.sealed_offers(person, kept)}
+        if not self.tx.run.execute(update(members).where(*mine).values(values)).rowcount:
+            whose = {"community": self.scope.community, "person": person.id}
+            row = {**whose, "space": self.scope.space.key, **values}
+            self.tx.run.execute(insert(members).values(row))
 
     def set_apart(self, person: Person, other: Person, at: datetime, *, apart: bool) -> None:
         """One person does not want to be brought together with the other; or may again."""

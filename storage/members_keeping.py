@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select
 
 from bot.events import Person
-from bot.members.model import ENDLESS, Member, nearly_the_same
+from bot.members.model import ENDLESS, Member, Shown, nearly_the_same
 from bot.text import Moment, Text, own, t, tn
 from bot.ui import Button
 from bot.work import Chore, Kept
@@ -118,7 +118,7 @@ class MemberKeeping(MemberSkills):
             role=told.role,
             organisation=told.organisation,
             sector=told.sector,
-            hardest=told.hardest,
+            hardest=member.hardest,
             languages=", ".join(told.languages),
             zone=told.zone,
             hours=f"{told.start}-{told.end}" if told.days else "",
@@ -147,23 +147,18 @@ class MemberKeeping(MemberSkills):
         )
 
     def _consent_row(self, member: Member) -> Kept | None:
-        if member.consent is None:
+        one = member.consent
+        items = [_shown(shown, asked="shown to you") for shown in member.offered]
+        if one:
+            how = "yes, the name first" if one.name_first else "yes"
+            items.append(_shown(one.shown, said=how, since=one.at))
+        if not items:
             return None
-        shown = member.consent.shown
-        item = _plain(
-            can_help_with=", ".join(shown.help),
-            wants_to_learn=", ".join(shown.learn),
-            role=shown.role,
-            organisation=shown.organisation,
-            hardest=shown.hardest,
-            name_first="yes" if member.consent.name_first else "no",
-            since=member.consent.at,
-        )
         return Kept(
-            t("The words you agreed to be introduced by"),
+            t("The words I asked you about, and those you agreed to be introduced by"),
             t("so that nobody is shown other words than these"),
-            t("until you change, leave or erase it"),
-            (item,),
+            t("until you erase it"),
+            tuple(items),
         )
 
     def _apart_rows(self, person: Person) -> Kept | None:
@@ -192,6 +187,17 @@ class MemberKeeping(MemberSkills):
         named = or_(apart.c.person == person.id, apart.c.other == person.id)
         run.execute(delete(apart).where(apart.c.community == community, named))
         self.forget_claims(person)
+
+
+def _shown(shown: Shown, **more: object) -> Item:
+    return _plain(
+        can_help_with=", ".join(shown.help),
+        wants_to_learn=", ".join(shown.learn),
+        role=shown.role,
+        organisation=shown.organisation,
+        hardest=shown.hardest,
+        **more,
+    )
 
 
 def _plain(**values: object) -> Item:

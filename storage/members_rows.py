@@ -101,11 +101,15 @@ class MemberRows:
             paused_at=row.paused_at,
             profile=self._profile(row),
             profile_at=row.profile_at,
+            hardest=self._hardest(row),
+            hardest_at=row.hardest_at,
             claims=tuple(theirs),
+            claims_at=row.claims_at,
             norms_version=row.norms_version,
             norms_at=row.norms_at,
             consent=self._consent(row),
             consent_at=row.consent_at,
+            offered=self._offered(row),
         )
 
     def set_newest(self, person: Person, moment: str, at: datetime, **values: object) -> bool:
@@ -144,6 +148,22 @@ class MemberRows:
         return Profile(
             **_tuples(json.loads(self.open(row.profile, "members", "profile", row.person)))
         )
+
+    def _hardest(self, row: Row[Any]) -> str:
+        if row.hardest is None:
+            return ""
+        return self.open(row.hardest, "members", "hardest", row.person)
+
+    def sealed_offers(self, person: Person, offered: Iterable[Shown]) -> bytes:
+        """The words shown with the question, as they are kept."""
+        plain = json.dumps([asdict(shown) for shown in offered])
+        return self.seal(plain, "members", "offered", person.id)
+
+    def _offered(self, row: Row[Any]) -> tuple[Shown, ...]:
+        if row.offered is None:
+            return ()
+        plain = json.loads(self.open(row.offered, "members", "offered", row.person))
+        return tuple(Shown(**_tuples(one)) for one in plain)
 
     def sealed_consent(self, person: Person, consent: Consent) -> bytes:
         """A consent as it is kept: the exact words, and how the name is shown."""

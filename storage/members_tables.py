@@ -40,11 +40,14 @@ members = Table(
     Column("paused_at", Instant),
     Column("profile", LargeBinary),  # sealed
     Column("profile_at", Instant),
+    Column("hardest", LargeBinary),  # sealed
+    Column("hardest_at", Instant),
     Column("claims_at", Instant),
     Column("norms_version", Integer, nullable=False, default=0),
     Column("norms_at", Instant),
     Column("consent", LargeBinary),  # sealed: the exact words shown
     Column("consent_at", Instant),
+    Column("offered", LargeBinary),  # sealed: the words last shown with the question
     Index("ix_members_space_person", "space", "person"),
 )
 

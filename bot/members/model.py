@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.directory import Card, Hours, Level
 from bot.events import Person, Role
@@ -15,6 +16,7 @@ ESTABLISHED_AFTER = timedelta(days=60)
 ALLOWANCES = (0, 1, 2, 5)  # asks a week
 USUAL_ALLOWANCE = 2
 ENDLESS = datetime(9999, 1, 1, tzinfo=UTC)  # a pause until its member says otherwise
+MARK = 16  # characters
 SHORT, ENDING = 4, 3  # letters a stem has at least, letters an ending has at most
 HELPS = (Level.DO, Level.EXPLAIN, Level.CONNECT)
 
@@ -67,7 +69,6 @@ class Profile:
     role: str = ""
     organisation: str = ""
     sector: str = ""
-    hardest: str = ""
     languages: tuple[str, ...] = ()
     zone: str = ""
     days: tuple[int, ...] = ()
@@ -90,6 +91,17 @@ class Shown:
     role: str = ""
     organisation: str = ""
     hardest: str = ""
+
+    @property
+    def mark(self) -> str:
+        """A short name for exactly these words; it travels with the button that agrees to them."""
+        plain = "\x1f".join((*self.help, "", *self.learn, "", *self.about))
+        return sha256(plain.encode()).hexdigest()[:MARK]
+
+    @property
+    def about(self) -> tuple[str, str, str]:
+        """Who they are: role, organisation, and the hardest thing in their work."""
+        return self.role, self.organisation, self.hardest
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +153,15 @@ class Member:
     paused_at: datetime | None = None
     profile: Profile = field(default_factory=Profile)
     profile_at: datetime | None = None
+    hardest: str = ""  # a group of its own: it is told in another form than the rest
+    hardest_at: datetime | None = None
     claims: tuple[Claim, ...] = ()
+    claims_at: datetime | None = None
     norms_version: int = 0
     norms_at: datetime | None = None
     consent: Consent | None = None
     consent_at: datetime | None = None
+    offered: tuple[Shown, ...] = ()  # the words last shown with the question, newest last
 
     def _stands(self, at: datetime | None) -> bool:
         return at is not None and (self.left_at is None or self.left_at < at)
@@ -204,7 +220,7 @@ class Member:
             tuple(c.words for c in self.learns),
             told.role,
             told.organisation,
-            told.hardest,
+            self.hardest,
         )
 
     def paused(self, now: datetime) -> datetime | None:
@@ -231,16 +247,16 @@ def card(member: Member, known: Known) -> Card:
 
     Whoever only said yes is shown by exactly the words they said yes to.
     """
-    told, levels = member.profile, {c.task or c.words: c.level for c in member.claims}
+    told, hardest = member.profile, member.hardest
+    levels = {c.task or c.words: c.level for c in member.claims}
     consent = member.consents
     if consent and not member.full:
         shown = consent.shown
         mine = {folded(c.words): c.level for c in member.helps}
         levels = {words: mine.get(folded(words), Level.DO) for words in shown.help}
         levels |= dict.fromkeys(shown.learn, Level.LEARN)
-        told = replace(
-            told, role=shown.role, organisation=shown.organisation, hardest=shown.hardest
-        )
+        told = replace(told, role=shown.role, organisation=shown.organisation)
+        hardest = shown.hardest
     return Card(
         person=member.person,
         name=known.name,
@@ -256,7 +272,7 @@ def card(member: Member, known: Known) -> Card:
         role=told.role,
         organisation=told.organisation,
         sector=told.sector,
-        hardest=told.hardest,
+        hardest=hardest,
         hours=told.hours(known.zone),
         languages=told.languages or (known.language,),
     )
@@ -301,5 +317,7 @@ def nearly_the_same(tasks: Iterable[Task]) -> tuple[tuple[Task, Task], ...]:
         (one, other)
         for i, (one, mine) in enumerate(split)
         for other, theirs in split[i + 1 :]
-        if len(mine) == len(theirs) and all(any(alike(a, b) for b in theirs) for a in mine)
+        if not (one.edited and other.edited)
+        and len(mine) == len(theirs)
+        and all(any(alike(a, b) for b in theirs) for a in mine)
     )

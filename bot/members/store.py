@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.directory import Level
 from bot.events import Person
-from bot.members.model import Belonging, Consent, Member, Profile, Source, Task
+from bot.members.model import Belonging, Consent, Member, Profile, Shown, Source, Task
 from bot.work import Housekeeping
 
 
@@ -67,8 +67,16 @@ class Members(Housekeeping, Protocol):
         """All their skills, in their own words; what is not among them is given up."""
         ...
 
+    def name_hardest(self, person: Person, words: str, at: datetime) -> None:
+        """The hardest thing in their work now."""
+        ...
+
     def acknowledge(self, person: Person, version: int, at: datetime) -> None:
         """They pressed Sounds good under this version of the norms."""
+        ...
+
+    def offer(self, person: Person, shown: Shown) -> None:
+        """They are shown these words with the question whether to introduce them."""
         ...
 
     def consent(self, person: Person, consent: Consent | None, at: datetime) -> None:

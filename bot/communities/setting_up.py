@@ -168,7 +168,7 @@ def _found(sent: Submitted, work: Job, answers: Answers, home: Place) -> Reply:
     )
     work.move_in(community)
     work.store.found(Founded(community, alive=answers.alive, by=actor.person), sent.at)
-    appoint(sent, work, answers, tell=False)
     work.log(t("Set up: {purpose}", purpose=community.purpose))
+    appoint(sent, work, answers, tell=False)
     work.ledger.roster()
     return Say(forecast_now(work))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from bot.handlers import Declaration, Kind, OptionKind, OptionType
 from bot.text import Text
@@ -56,7 +57,7 @@ def nearest(said: str, table: Iterable[Declaration]) -> str | None:
     """The verb whose name, or other name, is closest to one of the words said."""
     names = {word: d.name for d in _commands(table) for word in (d.name, *d.aliases)}
     words = said.lower().split()
-    pairs = (" ".join(pair) for pair in zip(words, words[1:], strict=False))
+    pairs = (" ".join(pair) for pair in pairwise(words))
     for word in (*pairs, *words):
         found = get_close_matches(word.strip("?!.,;:"), names, n=1, cutoff=NEAR)
         if found:

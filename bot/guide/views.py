@@ -28,6 +28,7 @@ FIND = Button(t("Find somebody"), "guide.find")
 ASK = Button(t("Ask a coordinator"), "guide.coordinators")
 JOIN = Button(t("Join"), "members.join", style=Style.MAIN)
 TELL = Button(t("Tell a coordinator"), "introductions.tell")
+NEAREST = {"find": FIND, "join": JOIN, "help": HELP, "privacy": KEEP}
 
 
 def answer(kind: str, *blocks: Block) -> Message:
@@ -105,7 +106,7 @@ def keep(watchers: Text | None) -> Message:
             t(
                 "Words about people are encrypted. Who you would rather not meet, and who said no, "
                 "is told to nobody. Nothing is sold, and no other company's service reads it. "
-                "Write me, and you see all of it, download it, or erase it: /hearth me"
+                "See all of it, download it or erase it: /hearth me"
             )
         ),
         *_watched(watchers),
@@ -120,7 +121,9 @@ def _watched(watchers: Text | None) -> tuple[Block, ...]:
 
 def not_understood(verb: str | None, *, is_member: bool) -> Message:
     """One line and the three nearest things."""
-    buttons = (FIND, HELP, ASK) if is_member else (JOIN, HELP, ASK)
+    near = (NEAREST[verb],) if verb in NEAREST else ()
+    usual = (FIND, HELP, ASK) if is_member else (JOIN, HELP, ASK)
+    buttons = tuple(dict.fromkeys((*near, *usual)))[:3]
     if verb is None:
         said = t("I did not understand that. One of these, perhaps?")
     else:

@@ -1,0 +1,21 @@
+"""The stage, empty, for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from storage import engine
+from storage.tables import metadata
+from tests.communities.stage import Stage
+
+
+@pytest.fixture
+def stage(sqlite_url: str) -> Iterator[Stage]:
+    """A space in which nothing is set up."""
+    made = engine.writer(sqlite_url)
+    metadata.create_all(made)
+    with made.begin() as connection:
+        yield Stage(connection)
+    made.dispose()

@@ -28,6 +28,7 @@ SILENCE = 75.0  # seconds without a frame after which a line is dead
 PINGS = 5  # in that time, so that a living line is never that silent
 HELLO = 10.0  # seconds a new line may take to greet us
 DRAIN = 30.0  # Slack closes a line some ten seconds after it warned
+HANDOVER = 2.0  # seconds an acknowledgement waits for the next line when its own has ended
 FINISH = 5.0  # seconds that envelopes at hand may take when we stop
 SHORT_LIFE = 10.0  # a line that broke sooner is not replaced at once
 FIRST_WAIT, LONGEST_WAIT = 0.5, 60.0
@@ -36,7 +37,7 @@ Handle = Callable[[AsyncBaseSocketModeClient, SocketModeRequest], Awaitable[None
 
 
 class Line(AsyncBaseSocketModeClient):
-    """One socket, from hello to its end; acknowledgements go where their envelope came from."""
+    """One socket, from hello to its end."""
 
     def __init__(self, board: Switchboard) -> None:
         """What it is given to do, and its web client, are the board's."""
@@ -103,8 +104,8 @@ class Line(AsyncBaseSocketModeClient):
         self._board.replace(self)
 
     async def send_message(self, message: str) -> None:
-        """Over this line, or over its successor when Slack has closed it meanwhile."""
-        for line in (self, self._board.line):
+        """Over the newest line: one that Slack is closing may not be listened to any more."""
+        for line in (await self._board.living(), self):
             socket = line._socket if line else None  # noqa: SLF001 - of the same class
             if socket is not None and not socket.closed:
                 with contextlib.suppress(ConnectionError):
@@ -134,7 +135,7 @@ class Line(AsyncBaseSocketModeClient):
             greeted.set()
         elif message.get("type") == "disconnect":
             self.announced = True
-            self._board.told(str(message.get("reason")))
+            self._board.told(self, str(message.get("reason")))
         task = asyncio.create_task(self.run_message_listeners(message, data))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -164,6 +165,7 @@ class Switchboard:
         self._renewing: asyncio.Task[None] | None = None
         self._watching: asyncio.Task[None] | None = None
         self._old: dict[Line, asyncio.Task[None]] = {}
+        self._ready = asyncio.Event()
 
     @property
     def up(self) -> bool:
@@ -174,7 +176,7 @@ class Switchboard:
         """Open the first line. Raises SlackApiError where Slack refuses."""
         line = Line(self)
         await line.open()
-        self.line = line
+        self._put_through(line)
         self._watching = asyncio.create_task(self._watch())
 
     async def stop(self) -> None:
@@ -186,9 +188,18 @@ class Switchboard:
         lines = {*self._old, *([self.line] if self.line else [])}
         await asyncio.gather(*(line.close() for line in lines), *self._old.values())
 
-    def told(self, reason: str) -> None:
-        """Slack announced the end of a line, and why."""
+    async def living(self) -> Line | None:
+        """The line that is open now, or will be in a moment."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._ready.wait(), HANDOVER)
+            return self.line
+        return None
+
+    def told(self, line: Line, reason: str) -> None:
+        """Slack announced the end of a line, and why; a warned one still listens."""
         LOG.info("slack ends a socket: %s", reason)
+        if line is self.line and reason != "warning":
+            self._ready.clear()
         if reason == "too_many_websockets":
             self._wait = max(self._wait, 2.0)  # others of ours must go first
         if reason == "link_disabled":
@@ -198,11 +209,14 @@ class Switchboard:
         """Open the next line; a line is replaced once, however often it says goodbye."""
         if self._stopping or line is not self.line:
             return
+        if line.ended.is_set():
+            self._ready.clear()
         if self._renewing is None or self._renewing.done():
             self._renewing = asyncio.create_task(self._renew(line))
 
     async def _renew(self, old: Line) -> None:
-        if not old.announced and monotonic() - old.born < SHORT_LIFE:
+        broke = old.ended.is_set() and not old.announced
+        if broke and monotonic() - old.born < SHORT_LIFE:
             self._slower("it broke at once")
         while not self._stopping:
             if self._wait > FIRST_WAIT:
@@ -210,12 +224,17 @@ class Switchboard:
             line = await self._opened()
             if line is None:
                 continue
-            self.line = line
+            self._put_through(line)
             self._old[old] = asyncio.create_task(self._drain(old))
             if not line.announced and not line.ended.is_set():
                 self._wait = FIRST_WAIT
                 return
             old = line
+
+    def _put_through(self, line: Line) -> None:
+        self.line = line
+        if not line.ended.is_set():
+            self._ready.set()
 
     async def _opened(self) -> Line | None:
         line = Line(self)

@@ -95,14 +95,14 @@ class Api:
         text = await response.text()
         told = _parsed(text)
         if response.ok:
+            if text and told is None:
+                raise Unsure("unreadable_answer")
             return told
-        wrong = told if isinstance(told, dict) else {}
         after = response.headers.get("Retry-After")
-        refused = failure(response.status, wrong, float(after) if after else None)
+        refused = failure(response.status, told, float(after) if after else None)
         if isinstance(refused, Busy) and refused.reason == "rate_limited":
-            self._not_before["" if wrong.get("global") else bucket] = (
-                self._seconds() + refused.after
-            )
+            everywhere = isinstance(told, dict) and told.get("global")
+            self._not_before["" if everywhere else bucket] = self._seconds() + refused.after
         raise refused
 
     def _note(self, bucket: str, headers: Mapping[str, str]) -> None:

@@ -82,15 +82,18 @@ _UNKNOWN: dict[int, str] = {
 }
 
 
-def failure(status: int, body: Json, retry_after: float | None = None) -> DeliveryError:
-    """The error for an answer that is not a success."""
+def failure(status: int, told: Any, retry_after: float | None = None) -> DeliveryError:
+    """The error for an answer that is not a success; `told` is its JSON, or None."""
+    body: Json = told if isinstance(told, dict) else {}
     code = int(body.get("code") or 0)
-    if status == 429:  # noqa: PLR2004 - too many requests
-        waited = body.get("retry_after")
-        return Busy("rate_limited", float(waited if waited is not None else retry_after or 1.0))
     for made in (_waiting, _final, _cut_off, _unknown):
         if (found := made(code, body)) is not None:
             return found
+    if status == 429:  # noqa: PLR2004 - too many requests
+        waited = body.get("retry_after")
+        return Busy("rate_limited", float(waited if waited is not None else retry_after or 1.0))
+    if not body and status in _ON_THE_WAY:
+        return Busy(f"not_discord_http_{status}", retry_after or _MINUTE)
     return _by_status(status, code)
 
 
@@ -112,6 +115,9 @@ def _cut_off(code: int, body: Json) -> DeliveryError | None:
 def _unknown(code: int, body: Json) -> DeliveryError | None:
     return Unsure(_UNKNOWN[code]) if code in _UNKNOWN else None
 
+
+# Refused by something between Discord and us, which says nothing about the message.
+_ON_THE_WAY = frozenset({401, 403, 404, 407})
 
 # By status, where the code is none we know: the exact one, else its hundred, else unknown.
 _STATUS: dict[int, Callable[[str], DeliveryError]] = {

@@ -109,8 +109,8 @@ class Listening:
 
     async def _interaction(self, raw: Json) -> None:
         try:
-            user = str(inbound.user_of(raw)["id"])
-            space = await self._space(raw, inbound.snowflake(user))
+            inbound.snowflake(raw["id"])
+            space = await self._space(raw, inbound.snowflake(inbound.user_of(raw)["id"]))
             event = inbound.interaction(raw, space, self._known) if space else None
         except (Malformed, KeyError, TypeError) as wrong:
             log.warning("discord.payload_refused", frame="INTERACTION_CREATE", why=str(wrong))

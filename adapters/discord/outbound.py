@@ -1,28 +1,24 @@
-"""Letters become single requests: sent once, found again, edited in place."""
+"""Letters become single requests: sent once, edited where they stand."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
 
 from adapters.discord import render
 from adapters.discord.api import Api
-from adapters.discord.failures import ARCHIVED, GONE, POST_ANEW, SHUT, unreadable
+from adapters.discord.failures import ARCHIVED, GONE, POST_ANEW, SHUT
 from adapters.discord.markup import Names
-from adapters.discord.render import Drawn, Json, mark
+from adapters.discord.render import Drawn, Json
+from adapters.discord.search import Search
 from adapters.discord.threads import Threads
-from bot.errors import Busy, HearthError, Undeliverable, Unsure
+from bot.errors import HearthError, Undeliverable
 from bot.events import Person, Place
 from bot.platform import Landed, Letter
 from bot.text import Text, t
 from bot.ui import Together
 
 NONCE = 24  # characters; Discord takes 25
-PAGE, PAGES = 100, 10
-_EPOCH_MS = 1420070400000
-_SLACK_SECONDS = 60.0  # our clock and Discord's may differ by that much
-_REMEMBERED = 10_000
 
 
 def nonce(key: str, instead_of: str = "") -> str:
@@ -31,12 +27,13 @@ def nonce(key: str, instead_of: str = "") -> str:
 
 
 class Outbound:
-    """Carries letters. What is remembered here only saves requests."""
+    """Carries letters; remembers nothing."""
 
     def __init__(
         self,
         api: Api,
         threads: Threads,
+        search: Search,
         names: Names,
         confirms: Callable[[dict[str, str]], None],
     ) -> None:
@@ -45,7 +42,7 @@ class Outbound:
         self._threads = threads
         self._names = names
         self._confirms = confirms
-        self._private: dict[str, str] = {}
+        self._search = search
 
     async def deliver(self, letter: Letter) -> Landed:
         """Carry one letter, once."""
@@ -61,6 +58,8 @@ class Outbound:
         except Undeliverable as refused:
             if refused.reason not in POST_ANEW:
                 raise
+        if newer := await self._search.replaced(letter, letter.landed):
+            return await self._edit(newer, drawn)
         return await self._anew(letter, drawn, nonce(letter.key, letter.landed.message))
 
     async def post(self, place: Place, drawn: Drawn, once: str) -> Landed:
@@ -81,7 +80,7 @@ class Outbound:
 
     async def _to_person(self, letter: Letter, person: Person, drawn: Drawn, once: str) -> Landed:
         try:
-            channel = await self._conversation(person)
+            channel = await self._search.conversation(person)
             return await self.post(Place(person.space, channel), drawn, once)
         except Undeliverable as refused:
             if refused.reason != SHUT or letter.home is None:
@@ -165,109 +164,5 @@ class Outbound:
         made: Json = await self._api.call("POST", path, body, files=drawn.files)
         return made
 
-    async def _conversation(self, person: Person) -> str:
-        """The private channel with somebody; opening it twice opens one, so nothing is unsure."""
-        if person.id not in self._private:
-            try:
-                made = await self._api.call(
-                    "POST", "/users/@me/channels", {"recipient_id": person.id}
-                )
-            except Unsure as lost:
-                raise Busy(lost.reason, 2.0) from lost
-            if len(self._private) >= _REMEMBERED:
-                self._private.clear()
-            self._private[person.id] = str(made["id"])
-        return self._private[person.id]
-
-    async def find(self, letter: Letter, since: float) -> Landed | None:
-        """Our own message of that key, sent after `since`; an edit is simply made again."""
-        try:
-            match letter.to:
-                case Person():
-                    return await self._find_private(letter, letter.to, since)
-                case Together():
-                    return await self._find_together(letter, letter.to, since)
-                case Place():
-                    return await self._find_in(letter, letter.to, since)
-        except Undeliverable as refused:
-            raise unreadable(refused) from refused
-        return None
-
-    async def _find_private(self, letter: Letter, person: Person, since: float) -> Landed | None:
-        channel = await self._conversation(person)
-        found = await self._look(Place(person.space, channel), letter, since)
-        if found is not None or letter.home is None:
-            return found
-        opened = self._threads.opened(letter.key)
-        thread = opened or await self._threads.alone(person, letter.home)
-        if thread is None:
-            return await self._find_opened(letter, letter.home, (person,), since)
-        place = Place(letter.home.space, letter.home.id, thread=thread)
-        return await self._completed(await self._look(place, letter, since), (person,))
-
-    async def _find_together(self, letter: Letter, to: Together, since: float) -> Landed | None:
-        if letter.home is None:
-            return None
-        opened = self._threads.opened(letter.key)
-        if opened is not None:
-            place = Place(letter.home.space, letter.home.id, thread=opened)
-            return await self._completed(await self._look(place, letter, since), to.people)
-        return await self._find_opened(letter, letter.home, to.people, since, to.title)
-
-    async def _find_opened(
-        self,
-        letter: Letter,
-        home: Place,
-        people: tuple[Person, ...],
-        since: float,
-        title: Text | None = None,
-    ) -> Landed | None:
-        """In the threads opened since; an empty one of the same title is used next time."""
-        threads = await self._threads.ours(home, since - _SLACK_SECONDS)
-        for thread in threads:
-            place = Place(home.space, home.id, thread=str(thread["id"]))
-            if found := await self._look(place, letter, since):
-                return await self._completed(found, people)
-        shown = title or t("For {who}", who=people[0])
-        self._threads.claim(letter.key, threads, self._plain(letter, shown)[:100])
-        return None
-
-    async def _completed(self, found: Landed | None, people: tuple[Person, ...]) -> Landed | None:
-        """A thread whose message stands has all its people."""
-        if found is not None:
-            await self._threads.add(found.place.thread, people)
-        return found
-
-    async def _find_in(self, letter: Letter, place: Place, since: float) -> Landed | None:
-        if place.thread:
-            try:
-                if found := await self._look(place, letter, since):
-                    return found
-            except Undeliverable as refused:
-                if refused.reason != GONE:
-                    raise
-        return await self._look(Place(place.space, place.id), letter, since)
-
-    async def _look(self, place: Place, letter: Letter, since: float) -> Landed | None:
-        """Page through what stands there since; bounded, because a busy channel is long."""
-        wanted = mark(letter.key)
-        replaced = letter.landed.message if letter.landed else ""
-        after = max(0, int((since - _SLACK_SECONDS) * 1000) - _EPOCH_MS) << 22
-        path = f"/channels/{place.thread or place.id}/messages"
-        for _ in range(PAGES):
-            page = await self._api.read(path, {"limit": str(PAGE), "after": str(after)})
-            for message in page:
-                ours = str(message["author"]["id"]) == self._threads.me
-                if ours and str(message["id"]) != replaced and _is_marked(message, wanted):
-                    return Landed(place, str(message["id"]))
-            if len(page) < PAGE:
-                return None
-            after = max(int(message["id"]) for message in page)
-        return None
-
     def _plain(self, letter: Letter, text: Text) -> str:
         return render.plain(text, letter.envelope, self._names)
-
-
-def _is_marked(message: dict[str, Any], wanted: int) -> bool:
-    return any(part.get("id") == wanted for part in message.get("components") or ())

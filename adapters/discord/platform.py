@@ -20,6 +20,7 @@ from adapters.discord.listening import Listening
 from adapters.discord.outbound import Outbound
 from adapters.discord.people import People
 from adapters.discord.roster import roster
+from adapters.discord.search import Search
 from adapters.discord.survey import Survey
 from adapters.discord.threads import Threads
 from bot.errors import DeliveryError, Disconnected
@@ -71,8 +72,9 @@ class DiscordPlatform:
         self._people = People(self._api, clock)
         self._threads = Threads(self._api)
         self._answers = Answers(self._api, self._people.name)
+        self._search = Search(self._api, self._threads, self._people.name)
         self._outbound = Outbound(
-            self._api, self._threads, self._people.name, self._answers.remember
+            self._api, self._threads, self._search, self._people.name, self._answers.remember
         )
         self._survey = Survey(self._api, self._people, self._gate, members=members_intent)
         self._listening = Listening(self._people, self._answers, clock, self._on_ready)
@@ -118,7 +120,7 @@ class DiscordPlatform:
         """Our own message of that key, sent after `since`."""
         self._alive()
         try:
-            return await self._outbound.find(letter, since)
+            return await self._search.find(letter, since)
         except Disconnected as gone:
             await self._cut_off(gone)
             raise

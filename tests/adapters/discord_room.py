@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -25,6 +26,7 @@ from bot.handlers import (
 from bot.platform import Answer, Letter
 from bot.text import Envelope, own, t
 from tests.loopback.discord import LoopbackDiscord, User
+from tests.loopback.judge import Judge
 
 EYES = Envelope("en", "Europe/Madrid", "c1")
 Says = Callable[[Event], ui.Reply | None]
@@ -129,3 +131,17 @@ class Room:
         pings: Iterable[Person] = more.pop("pings", ())
         said = message(words_of(text), button("Yes", "demo.yes", "7"), pings=tuple(pings))
         return Letter(key, to, said, EYES, home=self.home, **more)
+
+
+@asynccontextmanager
+async def connected(folder: Path, judge: Judge) -> AsyncIterator[Room]:
+    """Ana and Bea are members, the adapter is connected; afterwards it has stopped."""
+    async with LoopbackDiscord(judge=judge) as discord:
+        made = Room(discord, folder)
+        discord.person("ana", global_name="Ana")
+        discord.person("bea", global_name="Bea")
+        await made.platform.start(made.hear, declared())
+        try:
+            yield made
+        finally:
+            await made.platform.stop()

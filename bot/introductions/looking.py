@@ -71,6 +71,7 @@ def start(work: Working, person: Person, *, name_first: bool) -> None:
     work.store.save_search(search)
     work.compute(CHOOSE, person.id)
     work.wake("introductions.promised", person.id, at=promised)
+    work.wake("newcomers.agreed", person.id, at=work.now)
 
 
 def willing(work: Working, person: Person) -> Card | None:

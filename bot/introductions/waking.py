@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.directory import Hours
 
-DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DAY = timedelta(days=1)
 
 
 def waking_day_after(at: datetime, hours: Hours) -> datetime:
@@ -17,18 +17,6 @@ def waking_day_after(at: datetime, hours: Hours) -> datetime:
     while hours.days and local.isoweekday() not in hours.days:
         local += DAY
     return local.astimezone(at.tzinfo)
-
-
-def waking_hours_after(at: datetime, count: int, hours: Hours) -> datetime:
-    """When `count` waking hours have passed since `at`, to the hour."""
-    zone = ZoneInfo(hours.zone)
-    moment = at
-    while count > 0 and hours.days and hours.start < hours.end:
-        local = moment.astimezone(zone)
-        if local.isoweekday() in hours.days and hours.start <= local.hour < hours.end:
-            count -= 1
-        moment += HOUR
-    return moment
 
 
 def awake(hours: Hours, week: datetime) -> frozenset[datetime]:

@@ -277,7 +277,7 @@ class Town:
 
     def presses_on(self, name: str, message: Message, label: str) -> Reply | None:
         """Press the button of that label under a message."""
-        button = next(b for b in buttons(message) if b.label.template == label)
+        button = next(b for b in buttons(message) if written(b.label) == label)
         return self.presses(name, button.name, button.subject)
 
     def fills(self, name: str, fill: Reply | None, **values: Value) -> Reply | None:

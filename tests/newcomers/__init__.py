@@ -1,0 +1,1 @@
+"""Newcomers: the welcome, the raid, the hello, and the check-ins."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,19 +60,22 @@ class Acts:
     hear: Hear
 
     async def press(self, person: str, post: str, button: str) -> Done:
-        """Press a button, found by its label, its name or what travels with it."""
-        for each in self._pressables(person, post):
-            if each["is"] == "row":
-                for one in each["buttons"]:
+        """Press a button, found by its label, its name or what travels with it.
+
+        `post` is a message, or `home`; without one, the newest message that has the button.
+        """
+        for where, block in self._pressables(person, post):
+            if block["is"] == "row":
+                for one in block["buttons"]:
                     if button in {one["label"], one["name"], one["travels"]}:
-                        return await self._press(person, post, one["travels"], ())
+                        return await self._press(person, where, one["travels"], ())
         raise UnknownError(f"there is no button {button!r}")
 
     async def choose(self, person: str, post: str, menu: str, values: Sequence[str]) -> Done:
-        """Choose from a menu, found by its label, its name or what travels with it."""
-        for each in self._pressables(person, post):
-            if each["is"] != "row" and menu in {each["label"], each["name"], each["travels"]}:
-                return await self._press(person, post, each["travels"], tuple(values))
+        """Choose from a menu, found like a button."""
+        for where, block in self._pressables(person, post):
+            if block["is"] != "row" and menu in {block["label"], block["name"], block["travels"]}:
+                return await self._press(person, where, block["travels"], tuple(values))
         raise UnknownError(f"there is no menu {menu!r}")
 
     async def submit(self, person: str, form: str, values: Mapping[str, Value]) -> Done:
@@ -175,7 +178,7 @@ class Acts:
                 self.world.open_form(back.person, {**form, "back": back.handle})
                 return Done(answer, form=form)
             case ui.Show(home):
-                body = {**draw_home(home, answer.envelope, self.world), "files": [], "pings": []}
+                body = draw_home(home, answer.envelope, self.world)
                 spot = self.world.direct(back.person)
                 return Done(answer, self.world.post(spot.id, HEARTH, self.now(), body))
             case _:
@@ -234,9 +237,17 @@ class Acts:
             raise UnknownError("this message is not there any more")
         return found
 
-    def _pressables(self, person: str, post: str) -> list[Drawn]:
-        body = self.world.homes[person] if post == "home" else self._post(person, post).body
-        return [block for block in body["blocks"] if block["is"] in PRESSABLE]
+    def _pressables(self, person: str, post: str) -> Iterator[tuple[str, Drawn]]:
+        if post == "home":
+            bodies = [(post, self.world.homes.get(person, {"blocks": []}))]
+        elif post:
+            bodies = [(post, self._post(person, post).body)]
+        else:
+            bodies = [(p.id, p.body) for p in reversed(self.world.seen_by(person))]
+        for where, body in bodies:
+            for block in body["blocks"]:
+                if block["is"] in PRESSABLE:
+                    yield where, block
 
 
 def of(person: Person | str) -> str:

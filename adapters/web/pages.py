@@ -68,6 +68,7 @@ class Pages:
         self._live = Live(self._drawing, self.sessions, self._stage, self._looked)
         self._static = {name: (HERE / "static" / name).read_bytes() for name in STATIC}
         self._doing = Doing(platform, self.sessions, afresh)
+        self._last: Stage | None = None
         self._world.changed.append(self._live.changed)
 
     def declared(self, declarations: tuple[Declaration, ...]) -> None:
@@ -206,7 +207,12 @@ class Pages:
         return session
 
     async def _stage(self) -> Stage | None:
-        return await self._drawing.stage(self._platform.backstage)
+        """What is behind the scenes; while Hearth's notes are away, what was there before."""
+        try:
+            self._last = await self._drawing.stage(self._platform.backstage)
+        except Away:
+            return self._last
+        return self._last
 
     async def _looked(self, person: str, look: Look) -> None:
         """Somebody turned to a page; their home is drawn by Hearth each time."""

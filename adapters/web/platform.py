@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from aiohttp import web
 
 from adapters.web import outbound
@@ -22,6 +23,7 @@ from bot.handlers import Declaration
 from bot.platform import Answer, Backstage, Can, Finding, Hear, Landed, Letter
 from bot.text import Text, t
 
+LOG = structlog.get_logger("web")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 CHUNK = 500
 TICK = 1.0  # seconds between two looks at what residents mean to do
@@ -134,7 +136,7 @@ class WebPlatform:
         return ()
 
     async def press(self, person: Person | str, message: str, button: str) -> Done:
-        """Press a button, named by its label or name, on a message (or on `home`)."""
+        """Press a button by its label or name: on a message, on `home`, or the newest ("")."""
         return await self.acts.press(of(person), message, button)
 
     async def submit(self, person: Person | str, form: str, values: Mapping[str, Value]) -> Done:
@@ -158,10 +160,16 @@ class WebPlatform:
     async def _pass_time(self) -> None:
         while True:
             await asyncio.sleep(self._tick)
-            if self._clock:
-                await self._clock.real_time()
-            else:
-                await self.residents.act(self.now())
+            try:
+                await self._residents_act()
+            except Exception:  # one resident's mishap must not stop the others for good
+                LOG.exception("residents")
+
+    async def _residents_act(self) -> None:
+        if self._clock:
+            await self._clock.real_time()
+        else:
+            await self.residents.act(self.now())
 
 
 async def _nobody_listens(event: Event) -> Answer | None:

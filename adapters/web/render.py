@@ -212,6 +212,8 @@ def _blocks(blocks: tuple[Block, ...], brush: Brush) -> Drawn:
         "blocks": [brush.block(block) for block in blocks],
         "plain": "\n".join(line for line in plain if line),
         "language": brush.envelope.locale,
+        "pings": [],
+        "files": [],
     }
 
 

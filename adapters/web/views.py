@@ -87,8 +87,12 @@ class View:
     def clock(self) -> dict[str, str]:
         """The playground's time, where this person lives."""
         now = self.now
-        return {"iso": now.isoformat(), "long": f"{now:%a} {now.day} {now:%b}, {now:%H:%M}",
-                "town": self.person.town}  # fmt: skip
+        return {
+            "iso": now.isoformat(),
+            "date": f"{now:%a} {now.day} {now:%b}",
+            "time": f"{now:%H:%M}",
+            "town": self.person.town,
+        }
 
     def day(self, local: datetime) -> str:
         days = (self.now.date() - local.date()).days

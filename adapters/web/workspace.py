@@ -235,6 +235,10 @@ class Workspace:
             and (thread in {post.thread, post.id} if thread else not post.thread)
         )
 
+    def seen_by(self, person: str) -> tuple[Post, ...]:
+        """Everything somebody can read anywhere, in order."""
+        return tuple(post for post in self.posts.values() if self.sees(person, post))
+
     def unread(self, person: str, spot: str) -> int:
         """How many messages by others came since somebody looked."""
         seen = self.read.get((person, spot), 0)

@@ -145,7 +145,7 @@ function connect() {
 function look(path) {
   if (!isOpen()) return location.assign(path);
   if (path !== here()) history.pushState(null, "", path);
-  pane("main");
+  pane("talk");
   socket.send(JSON.stringify({ look: path }));
 }
 
@@ -211,14 +211,14 @@ document.addEventListener("click", (event) => {
   }
   const tab = at.closest("[data-show]");
   if (tab) pane(tab.dataset.show);
-  if (at.closest("[data-behind]")) behind();
+  if (at.closest("[data-toggle-behind]")) behind();
   const theme = at.closest("[data-theme-set]")?.dataset.themeSet;
   if (theme) dress(theme);
 });
 
 function behind() {
   if (matchMedia("(max-width: 1000px)").matches) {
-    return pane(document.body.dataset.pane === "behind" ? "main" : "behind");
+    return pane(document.body.dataset.pane === "behind" ? "talk" : "behind");
   }
   root.dataset.behind = root.dataset.behind === "closed" ? "open" : "closed";
   keep("hearth.behind", root.dataset.behind);
@@ -255,7 +255,7 @@ addEventListener("popstate", () => isOpen() && socket.send(JSON.stringify({ look
 
 if (isWorkspace()) {
   for (const child of byId("log").children) sources.set(child, child.outerHTML);
-  pane("main");
+  pane("talk");
   toEnd(true);
   if (byId("form").firstElementChild) showForm();
   compose(byId("text"));

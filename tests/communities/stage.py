@@ -25,6 +25,7 @@ from bot.events import (
     Pressed,
     Submitted,
     Value,
+    Woken,
     itself,
 )
 from bot.handlers import Kind
@@ -178,9 +179,12 @@ class Stage:
         assert reply is not None
         return reply
 
-    def _run(self, kind: Kind, name: str, event: Event) -> Any:
+    def wakes(self, community: Community, event: Woken) -> None:
+        self._run(Kind.WAKE, event.name, event, community)
+
+    def _run(self, kind: Kind, name: str, event: Event, at: Community | None = None) -> Any:
         found = next(d for d in on.table if (d.kind, d.name) == (kind, name))
-        community = next(iter(self.book.in_space()), None)
+        community = at or next(iter(self.book.in_space()), None)
         room = TestRoom(self.tx, self.now, community)
         work: Work[Communities] = Work(
             room=room,

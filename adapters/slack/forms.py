@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from adapters.slack.notice import named
 from adapters.slack.pen import Eyes, short
-from adapters.slack.render import Json, named, option, plain, rich, section
+from adapters.slack.render import Json, option, plain, rich, section
 from bot.events import Person, Place, Space, Value
 from bot.text import Text, t
 from bot.ui import Choice, Field, Fill, Line, People, Where
@@ -37,10 +38,7 @@ def answer(fill: Fill, eyes: Eyes, shown: Iterable[str]) -> Json:
 
     `shown` are the block ids of the view that was sent.
     """
-    errors = {
-        f"{fill.step}.{name}": short(eyes.plain(said) or "…", MAX_ERROR)
-        for name, said in fill.errors.items()
-    }
+    errors = {name: short(eyes.plain(s) or "…", MAX_ERROR) for name, s in fill.errors.items()}
     if errors and set(errors) <= set(shown):
         return {"response_action": "errors", "errors": errors}
     again = view(fill, eyes)
@@ -63,7 +61,7 @@ def waiting(eyes: Eyes, said: Text) -> Json:
 def values(state: Mapping[str, Mapping[str, Json]], space: Space) -> dict[str, Value]:
     """What was filled in, by field name: an empty field is an empty value of its kind."""
     return {
-        block.partition(".")[2]: _value(element, space)
+        block: _value(element, space)
         for block, elements in state.items()
         for element in elements.values()
     }
@@ -105,7 +103,7 @@ def _input(field: Field, fill: Fill, eyes: Eyes) -> Json:
     given = fill.values.get(field.name, _default(field))
     drawn: Json = {
         "type": "input",
-        "block_id": f"{fill.step}.{field.name}",
+        "block_id": field.name,
         "label": plain(eyes.plain(field.label, MAX_LABEL) or "…"),
         "element": {**_element(field, given, eyes), "action_id": ELEMENT},
         "optional": not field.required,

@@ -24,7 +24,9 @@ from bot.ui import Fill, Later
 
 Json = dict[str, Any]
 LOG = logging.getLogger(__name__)
-PATIENCE = 2.0  # of the three seconds that Slack waits for an acknowledgement
+# Of the three seconds that Slack waits for an acknowledgement: until the core has heard, and then
+# until the answer is on its way, so that what people see first is the answer.
+PATIENCE, SHOWN = 1.8, 0.8
 ENOUGH = 10.0  # seconds that answers at hand may take when we stop
 
 
@@ -74,7 +76,7 @@ class Ears:
         if told:
             answer = await self._hear(event)
             if answer is not None:
-                self._spawn(self._give(origin, answer))
+                await self._shown(self._give(origin, answer))
             return None
         if body.get("type") == "view_submission":
             origin, event = self._opened(origin, event, body)
@@ -118,7 +120,7 @@ class Ears:
         try:
             answer = hearing.result()
         except Away:
-            return self._away(origin, body)
+            return await self._away(origin, body)
         return None if answer is None else await self._answer(origin, answer, body)
 
     async def _answer(self, origin: Origin, answer: Answer, body: Json) -> Json | None:
@@ -128,15 +130,15 @@ class Ears:
             said = await self._replies.inline(answer)
             if said is not None:
                 return said
-        self._spawn(self._give(origin, answer))
+        await self._shown(self._give(origin, answer))
         return None
 
-    def _away(self, origin: Origin, body: Json) -> Json | None:
+    async def _away(self, origin: Origin, body: Json) -> Json | None:
         """Nothing typed may be lost: a form stays open, with the reason at its first field."""
         block = forms.first_block(body) if body.get("type") == "view_submission" else ""
         if block:
             return {"response_action": "errors", "errors": {block: Eyes(Envelope()).plain(AWAY)}}
-        self._spawn(self._replies.try_again(origin))
+        await self._shown(self._replies.try_again(origin))
         return None
 
     def _hold(self, body: Json) -> Json | None:
@@ -163,11 +165,15 @@ class Ears:
         if not isinstance(answer.reply, Later):
             await self._replies.give(origin, answer)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _shown(self, work: Coroutine[Any, Any, None]) -> None:
+        await asyncio.wait({self._spawn(work)}, timeout=SHOWN)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         """What Slack need not wait for; `finish` does."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

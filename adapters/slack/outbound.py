@@ -11,6 +11,7 @@ from adapters.slack import render
 from adapters.slack.api import Api
 from adapters.slack.codes import REPOST
 from adapters.slack.inbound import Me
+from adapters.slack.notice import people
 from adapters.slack.pen import Eyes, short
 from adapters.slack.roster import People
 from bot.errors import Busy, CannotLook, Undeliverable, Unsure
@@ -115,7 +116,7 @@ class Post:
         self, message: Message | Home, envelope: Envelope, pings: Collection[str] | None = None
     ) -> Eyes:
         """For whom to draw, with the names that are needed."""
-        needed = render.people(message.blocks, Eyes(envelope, pings=pings))
+        needed = people(message.blocks, Eyes(envelope, pings=pings))
         return Eyes(envelope, await self._people.names(sorted(needed)), pings)
 
     async def direct(self, *users: str) -> str:

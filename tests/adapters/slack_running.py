@@ -11,14 +11,38 @@ from aiohttp import web
 
 from adapters.slack.manifest import EVENTS_PATH, manifest
 from adapters.slack.platform import SlackPlatform
-from bot.events import Event
+from bot.events import Event, Space
 from bot.handlers import Declaration, Kind, Target, Who
 from bot.platform import Answer
 from bot.text import Envelope, t
-from bot.ui import Message, Paragraph, Reply, Row, Weight
+from bot.ui import (
+    Button,
+    Choice,
+    Form,
+    Line,
+    Message,
+    Option,
+    Paragraph,
+    People,
+    Reply,
+    Row,
+    Step,
+    Weight,
+)
 from tests.loopback.slack import LoopbackSlack, Timings
 
 ENVELOPE = Envelope("en-US", "Europe/Berlin", "c7")
+TEAM = Space("slack", "T0HEARTH")
+JOIN = Row((Button(t("Join"), "members.join", "7f3a"), Button(t("Why?"), "members.why")))
+FORM = Form(
+    "members.profile",
+    t("About you"),
+    (
+        Step((Line("help", t("I can help with"), required=True),)),
+        Step((People("host", t("Host")), Choice("how", t("How?"), (Option("a", t("Softly")),)))),
+    ),
+)
+Running = tuple[LoopbackSlack, SlackPlatform]
 DECLARED = (
     Declaration(
         Kind.SHORTCUT,
@@ -100,3 +124,8 @@ async def over_http(
             await platform.stop()
             await runner.cleanup()
         slack.judge.assert_content()
+
+
+async def texts(slack: LoopbackSlack, who: str, count: int) -> list[str]:
+    await slack.until(lambda: len(slack.sees(who)) >= count)
+    return [seen.text for seen in slack.sees(who)]

@@ -187,7 +187,7 @@ def test_a_choice_is_a_press_with_values(action: dict[str, Any], values: tuple[s
 
 def test_a_form_comes_back_under_its_id() -> None:
     """The view carries the fill's id and the fields under their names."""
-    state = {"values": {"0.help": {"value": {"type": "plain_text_input", "value": "tax"}}}}
+    state = {"values": {"help": {"value": {"type": "plain_text_input", "value": "tax"}}}}
     view = {"id": "V1", "callback_id": "form", "private_metadata": "f1", "state": state}
     event = heard(acted("view_submission", view=view))
     assert isinstance(event, Submitted)
@@ -258,7 +258,7 @@ def test_only_our_own_revoked_token_ends_us() -> None:
         ({"id": "USLACKBOT", "team_id": "T1"}, False, True, False),
     ],
 )
-def test_who_somebody_is(user: dict[str, Any], guest: bool, bot: bool, manages: bool) -> None:  # noqa: FBT001
+def test_who_somebody_is(user: dict[str, Any], guest: bool, bot: bool, manages: bool) -> None:  # noqa: FBT001 - from a table
     """Guests, strangers and bots are told apart; managers are whom Slack calls so."""
     actor = inbound.actor(user, TEAM)
     assert (actor.is_guest, actor.is_bot) == (guest, bot)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 
 from adapters.slack.platform import SlackPlatform
-from bot.errors import Away
 from bot.events import (
     Door,
     Event,
@@ -23,49 +19,39 @@ from bot.events import (
     Pointed,
     Power,
     Pressed,
-    Space,
     Submitted,
     Typed,
 )
-from bot.platform import Answer, Letter
+from bot.platform import Letter
 from bot.text import t
 from bot.ui import (
-    Button,
-    Choice,
     File,
     Fill,
-    Form,
     Heading,
     Home,
-    Later,
-    Line,
     Menu,
     Message,
     Option,
     Paragraph,
-    People,
     Reply,
-    Row,
     Say,
     Show,
-    Step,
     Update,
     Weight,
 )
-from tests.adapters.slack_running import ENVELOPE, Core, always, connected, say
-from tests.loopback.judge import folder
-from tests.loopback.slack import LoopbackSlack
-
-TEAM = Space("slack", "T0HEARTH")
-JOIN = Row((Button(t("Join"), "members.join", "7f3a"), Button(t("Why?"), "members.why")))
-FORM = Form(
-    "members.profile",
-    t("About you"),
-    (
-        Step((Line("help", t("I can help with"), required=True),)),
-        Step((People("host", t("Host")), Choice("how", t("How?"), (Option("a", t("Softly")),)))),
-    ),
+from tests.adapters.slack_running import (
+    ENVELOPE,
+    FORM,
+    JOIN,
+    TEAM,
+    Core,
+    Running,
+    always,
+    connected,
+    say,
+    texts,
 )
+from tests.loopback.slack import LoopbackSlack
 
 
 @pytest.fixture
@@ -80,14 +66,6 @@ async def running(core: Core) -> AsyncIterator[tuple[LoopbackSlack, SlackPlatfor
         ana, bea = slack.add_user("ana", "Ana Alba"), slack.add_user("bea", is_admin=True)
         slack.add_channel("hello", [ana, bea])
         yield both
-
-
-Running = tuple[LoopbackSlack, SlackPlatform]
-
-
-async def texts(slack: LoopbackSlack, who: str, count: int) -> list[str]:
-    await slack.until(lambda: len(slack.sees(who)) >= count)
-    return [seen.text for seen in slack.sees(who)]
 
 
 async def test_a_command_is_answered_for_their_eyes_only(core: Core, running: Running) -> None:
@@ -307,100 +285,6 @@ async def test_guests_and_strangers_are_flagged(core: Core, running: Running) ->
     assert core.last(Typed).actor.is_guest
 
 
-async def test_an_event_is_kept_back_while_the_database_is_away(
-    core: Core, running: Running
-) -> None:
-    """What is not acknowledged comes again under the same id."""
-    slack, _ = running
-    core.fails = [Away(), Away()]
-    await slack.mentions("ana", "hello", "why")
-    await slack.until(lambda: core.heard)
-    assert slack.courier.events[-1].tries[0].acked is False
-    assert core.last(Typed).id == slack.courier.events[-1].payload["event_id"]
-
-
-async def test_people_are_asked_to_try_again_meanwhile(core: Core, running: Running) -> None:
-    """A command, a press and a form each say so at once, and a form stays open as written."""
-    slack, _ = running
-    core.fails = [Away()]
-    await slack.runs("ana", "/hearth", "why", "hello")
-    assert "try again" in (await texts(slack, "ana", 1))[0]
-    core.answers = lambda event: (
-        Say(say("Hi", JOIN)) if isinstance(event, Typed) else Fill(FORM, id="f1")
-    )
-    await slack.runs("ana", "/hearth", "", "hello")
-    core.fails = [Away()]
-    await slack.presses("ana", "Join")
-    assert "try again" in (await texts(slack, "ana", 3))[-1]
-    await slack.presses("ana", "Join")
-    await slack.until(lambda: slack.form("ana"))
-    core.fails = [Away()]
-    refused = await slack.submits("ana", {"I can help with": "tax"})
-    assert "try again" in next(iter(refused.errors.values()))
-    assert slack.form("ana") is not None
-
-
-async def test_a_slow_answer_comes_when_it_is_there(running: Running, core: Core) -> None:
-    """After two seconds Slack is told that we heard, and the answer follows."""
-    slack, platform = running
-    gate = asyncio.Event()
-
-    async def hear(event: Event) -> Answer:
-        core.heard.append(event)
-        await gate.wait()
-        return Answer(Say(say("At last.")), ENVELOPE)
-
-    platform._ears._hear = hear
-    done = await slack.runs("ana", "/hearth", "find x", "hello")
-    assert done.acked
-    gate.set()
-    assert (await texts(slack, "ana", 1)) == ["At last."]
-
-
-async def test_a_form_slower_than_slack_waits_shows_its_next_step(
-    running: Running, core: Core
-) -> None:
-    """The window says that it takes a moment, and then shows what comes next."""
-    slack, platform = running
-    core.answers = always(Fill(FORM, id="f1"))
-    await slack.message_shortcut("ana", "questions.keep", await slack.writes("bea", "hello", "x"))
-    await slack.until(lambda: slack.form("ana"))
-    gate = asyncio.Event()
-
-    async def hear(event: Event) -> Answer:
-        await gate.wait()
-        return Answer(Fill(FORM, 1, id="f1"), ENVELOPE)
-
-    platform._ears._hear = hear
-    await slack.submits("ana", {"I can help with": "tax"})
-    assert "One moment" in slack.reads(slack.form("ana"))
-    gate.set()
-    await slack.until(lambda: "Host" in slack.reads(slack.form("ana")))
-
-
-async def test_a_form_that_comes_too_late_says_so(core: Core, running: Running) -> None:
-    """A trigger is good for three seconds; after that the person hears why nothing opened."""
-    slack, _ = running
-    slack.at.triggers.life = 0.0
-    core.answers = always(Fill(FORM, id="f1"))
-    await slack.runs("ana", "/hearth", "join", "hello")
-    assert "once more" in (await texts(slack, "ana", 1))[0]
-
-
-async def test_an_answer_can_come_later(core: Core, running: Running) -> None:
-    """The saved handle answers where it was asked, and in private once it is spent."""
-    slack, platform = running
-    core.answers = always(Later())
-    await slack.runs("ana", "/hearth", "find x", "hello")
-    handle = core.last(Typed).handle
-    for _ in range(5):
-        await platform.answer(handle, Answer(Say(say("Found.")), ENVELOPE))
-    assert {seen.channel.name for seen in slack.sees("ana")} == {"hello"}
-    await platform.answer(handle, Answer(Say(say("Found.")), ENVELOPE))
-    assert slack.sees("ana")[-1].channel.kind == "im"
-    assert json.loads(handle)["user"] == slack.world.user("ana").id
-
-
 async def test_files_come_in_private(core: Core, running: Running) -> None:
     """A download asked for in a channel is handed over in the private conversation."""
     slack, _ = running
@@ -413,36 +297,3 @@ async def test_files_come_in_private(core: Core, running: Running) -> None:
     channel = slack.world.channels[shared.body["channel_id"]]
     assert channel.kind == "im"
     assert [each["bytes"] for each in slack.world.files.values()] == [b"{}"]
-
-
-def recorded() -> list[Any]:
-    """Every payload of Slack's that somebody recorded."""
-    shared = folder()
-    files = sorted((shared / "recorded-payloads").rglob("*.json")) if shared else []
-    found: list[Any] = []
-    for file in files:
-        if "slack" in str(file.relative_to(shared or file)):
-            payloads = json.loads(file.read_text(encoding="utf-8"))
-            found += [
-                pytest.param(payload, id=f"{file.parent.name}.{file.stem}.{name}")
-                for name, payload in payloads.items()
-                if isinstance(payload, dict) and ("type" in payload or "command" in payload)
-            ]
-    return found
-
-
-@pytest.mark.parametrize("payload", recorded())
-async def test_recorded_payloads_are_heard_or_left(
-    core: Core, running: Running, payload: dict[str, Any], caplog: pytest.LogCaptureFixture
-) -> None:
-    """What Slack really sent to other apps is acknowledged, and disturbs nothing."""
-    slack, _ = running
-    told = json.dumps(payload)
-    for team in {payload.get("team_id"), (payload.get("team") or {}).get("id")} - {None}:
-        told = told.replace(str(team), TEAM.id)
-    told = told.replace("https://hooks.slack.com", slack.api.removesuffix("/api/"))
-    kind: Any = "slash_commands" if "command" in payload else "interactive"
-    kind = "events_api" if "event" in payload else kind
-    outcome = await slack.sockets.send(kind, json.loads(told), None)
-    assert outcome.acked
-    assert not [record for record in caplog.records if record.levelname == "ERROR"]

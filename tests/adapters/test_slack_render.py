@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from adapters.slack import forms, render
+from adapters.slack.notice import MAX_NOTICE, people
 from adapters.slack.pen import Eyes
 from bot.events import Person, Place, Space
 from bot.text import Envelope, Link, Moment, Text, Words, own, t, tn
@@ -151,17 +152,14 @@ def golden(name: str, drawn: Any) -> None:
     assert drawn == json.loads(file.read_text(encoding="utf-8"))
 
 
-def posted(drawn: render.Drawn) -> dict[str, Any]:
-    return {"channel": "C1", "text": drawn.text, "blocks": drawn.blocks}
-
-
 @pytest.mark.parametrize("name", EVERY_BLOCK)
 @pytest.mark.parametrize(("where", "eyes"), [("private", PRIVATE), ("channel", CHANNEL)])
 def test_every_block_is_drawn_as_it_was(judge: Judge, name: str, where: str, eyes: Eyes) -> None:
     """A block looks the same as in the last release, and Slack would take it."""
     drawn = render.message(message(*EVERY_BLOCK[name]), eyes)
-    judge.judge_slack("chat.postMessage", posted(drawn))
-    golden(f"{name}.{where}", {"text": drawn.text, "blocks": drawn.blocks})
+    shown = {"text": drawn.text, "blocks": drawn.blocks}
+    judge.judge_slack("chat.postMessage", {"channel": "C1", **shown})
+    golden(f"{name}.{where}", shown)
 
 
 @pytest.mark.parametrize("step", [0, 1])
@@ -192,16 +190,16 @@ def test_a_home_is_drawn_as_it_was(judge: Judge) -> None:
 def test_errors_stand_at_their_fields() -> None:
     """Errors of the step that is open are shown in place, nothing else moves."""
     fill = Fill(EVERY_FIELD, 0, errors={"help": t("One more detail, {a}?", a=BEA)}, id="f1")
-    assert forms.answer(fill, PRIVATE, ["0.help", "0.hard"]) == {
+    assert forms.answer(fill, PRIVATE, ["help", "hard"]) == {
         "response_action": "errors",
-        "errors": {"0.help": "One more detail, Bea *bold*?"},
+        "errors": {"help": "One more detail, Bea *bold*?"},
     }
 
 
 def test_errors_of_another_step_bring_that_step_back(judge: Judge) -> None:
     """A field that is not on the screen cannot bear an error, so its step is shown with it."""
     fill = Fill(EVERY_FIELD, 0, errors={"help": t("One more detail?")}, id="f1")
-    answer = forms.answer(fill, PRIVATE, ["1.host"])
+    answer = forms.answer(fill, PRIVATE, ["host"])
     judge.judge_slack("ack.view_submission", answer)
     assert answer["response_action"] == "update"
     assert "One more detail?" in json.dumps(answer["view"]["blocks"][0])
@@ -209,7 +207,7 @@ def test_errors_of_another_step_bring_that_step_back(judge: Judge) -> None:
 
 def test_the_next_step_replaces_the_view(judge: Judge) -> None:
     """Step two comes in the same window."""
-    answer = forms.answer(Fill(EVERY_FIELD, 1, id="f1"), PRIVATE, ["0.help"])
+    answer = forms.answer(Fill(EVERY_FIELD, 1, id="f1"), PRIVATE, ["help"])
     judge.judge_slack("ack.view_submission", answer)
     assert answer["view"]["private_metadata"] == "f1"
 
@@ -217,14 +215,14 @@ def test_the_next_step_replaces_the_view(judge: Judge) -> None:
 def test_values_come_back_as_what_they_are() -> None:
     """Every kind of field is read back as its own kind of value, empty ones too."""
     state: dict[str, Any] = {
-        "0.line": {"value": {"type": "plain_text_input", "value": "hi"}},
-        "0.none": {"value": {"type": "plain_text_input", "value": None}},
-        "0.radio": {"value": {"type": "radio_buttons", "selected_option": {"value": "1"}}},
-        "0.select": {"value": {"type": "static_select", "selected_option": None}},
-        "0.ticks": {"value": {"type": "checkboxes", "selected_options": [{"value": "a"}]}},
-        "1.who": {"value": {"type": "users_select", "selected_user": "U0ANA"}},
-        "1.whom": {"value": {"type": "multi_users_select", "selected_users": ["U0BEA"]}},
-        "1.where": {"value": {"type": "channels_select", "selected_channel": "C0HELLO"}},
+        "line": {"value": {"type": "plain_text_input", "value": "hi"}},
+        "none": {"value": {"type": "plain_text_input", "value": None}},
+        "radio": {"value": {"type": "radio_buttons", "selected_option": {"value": "1"}}},
+        "select": {"value": {"type": "static_select", "selected_option": None}},
+        "ticks": {"value": {"type": "checkboxes", "selected_options": [{"value": "a"}]}},
+        "who": {"value": {"type": "users_select", "selected_user": "U0ANA"}},
+        "whom": {"value": {"type": "multi_users_select", "selected_users": ["U0BEA"]}},
+        "where": {"value": {"type": "channels_select", "selected_channel": "C0HELLO"}},
     }
     assert forms.values(state, TEAM) == {
         "line": "hi",
@@ -245,14 +243,14 @@ def test_only_whom_we_mean_is_mentioned_in_a_channel() -> None:
     assert [run.get("user_id") for run in runs] == ["U0ANA", None]
     assert "<@U0ANA>" in drawn.text
     assert "U0BEA" not in drawn.text
-    assert render.people((Paragraph(t("{a} and {b}", a=ANA, b=BEA)),), CHANNEL) == {"U0BEA"}
+    assert people((Paragraph(t("{a} and {b}", a=ANA, b=BEA)),), CHANNEL) == {"U0BEA"}
 
 
 def test_names_are_needed_where_mentions_cannot_stand() -> None:
     """A heading or a label takes words alone, so a name has to be looked up."""
     row = Row((Button(t("Ask {b}", b=BEA), "a.b"),))
-    assert render.people((Heading(t("{a}", a=ANA)), row), PRIVATE) == {"U0ANA", "U0BEA"}
-    assert render.people((Paragraph(t("{a}", a=ANA)),), PRIVATE) == set()
+    assert people((Heading(t("{a}", a=ANA)), row), PRIVATE) == {"U0ANA", "U0BEA"}
+    assert people((Paragraph(t("{a}", a=ANA)),), PRIVATE) == set()
 
 
 def texts(node: Any) -> list[tuple[str, str]]:
@@ -282,19 +280,19 @@ def test_nothing_typed_becomes_markup(words: str, trick: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(some.lists(some.integers(1, 9000), min_size=1, max_size=19), some.booleans())
-def test_long_words_stay_within_slacks_total(lengths: list[int], spaced: bool) -> None:  # noqa: FBT001
+def test_long_words_stay_within_slacks_total(lengths: list[int], spaced: bool) -> None:  # noqa: FBT001 - from a table
     """Blocks never sum above 12,000 characters, and every button is still there."""
     word = "wörter " if spaced else "x"
     long = tuple(Paragraph(own((word * n)[:n])) for n in lengths)
     drawn = render.message(message(*long, EVERY_BLOCK["row"][0]), PRIVATE)
     assert sum(len(said) for _, said in texts(drawn.blocks)) <= render.MAX_TOTAL
     assert len(drawn.blocks[-1]["elements"]) == 3
-    assert len(drawn.text) <= render.MAX_NOTICE
+    assert len(drawn.text) <= MAX_NOTICE
 
 
 def test_a_cut_never_goes_through_a_mention() -> None:
     """A shortened notification ends in words, not in half a mention."""
-    for pad in range(render.MAX_NOTICE - 15, render.MAX_NOTICE + 5):
+    for pad in range(MAX_NOTICE - 15, MAX_NOTICE + 5):
         said: Text = t("{pad}{a}{more}", pad="x" * pad, a=ANA, more="y" * 50)
         notice = render.message(message(Paragraph(said)), PRIVATE).text
         assert notice.count("<") == notice.count(">")

@@ -75,7 +75,8 @@ def _remember(folder: Path, now: str) -> None:
 
 
 def _root(given: tuple[Declaration, ...]) -> Json:
-    commands = [one for one in given if one.kind is Kind.COMMAND]
+    # The empty verb answers what was not understood: nobody can type it here.
+    commands = [one for one in given if one.kind is Kind.COMMAND and one.name]
     groups = {one.name.split()[0] for one in commands if " " in one.name}
     flat = [_command(one, one.name) for one in commands if _is_flat(one, groups)]
     grouped = [_group(group, commands) for group in sorted(groups)]

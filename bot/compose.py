@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import SecretStr
-from storage.members import MemberDirectory, MembersStore, communities_of, is_member, reading
-from storage.newcomers import NewcomersStore
 
 from bot.budget import Reading
 from bot.clock import Clock
@@ -37,8 +35,12 @@ from storage.ledger.book import asks_since
 from storage.ledger.spool import Reader, SqlSpool
 from storage.ledger.timers import SqlDiary
 from storage.ledger.upkeep import SqlUpkeep
+from storage.members import MemberDirectory, MembersStore, communities_of, is_member, reading
+from storage.newcomers import NewcomersStore
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
+
+REMEMBERED = "forgotten"  # in the data folder: who was forgotten, as digests, for restores
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,13 @@ def given(tx: Tx, asked: Asked, space: Space, now: datetime) -> Any:
     if community is None:
         raise LookupError(asked.community)
     store = IntroductionsStore(tx, Scope(space, community.id))
-    pool = store.pool(asked.subject, now, directory(tx, community))
+    pool = store.pool(asked.subject, now, directory(tx, community, now))
     if pool is None:
         raise LookupError(asked.subject)
     return pool
 
 
-def directory(tx: Tx, community: Community) -> Directory:
+def directory(tx: Tx, community: Community, now: datetime) -> Directory:
     """The members of a community, with what other floors know of them."""
     book, people = CommunityBook(tx, community.space), People(tx, community.space)
     return MemberDirectory(
@@ -87,6 +89,8 @@ def directory(tx: Tx, community: Community) -> Directory:
         with_role=lambda role: book.with_role(community.id, role),
         name=people.name,
         asks_since=lambda person, since: asks_since(tx, person, since),
+        now=now,
+        zone=lambda person: actor.zone if (actor := people.actor(person)) else None,
     )
 
 
@@ -103,7 +107,7 @@ def reader() -> Reader:
 
     def hours(tx: Tx, community: Community, person: Person, now: datetime) -> Reading:
         zone = People(tx, community.space, community).envelope(person).zone
-        return reading(tx, community, person, now, zone)
+        return reading(tx, community, person, now, zone=zone)
 
     return Reader(community, envelope, hours)
 
@@ -125,7 +129,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Hearth:
         diary,
         SqlBackstage(database, lambda tx, space: CommunityBook(tx, space).in_space()),
         Computing(COMPUTATIONS),
-        SqlUpkeep(database),
+        SqlUpkeep(database, settings.tokens(), settings.data / REMEMBERED),
     )
     hearth = Hearth(parts, look_after=settings.look_after)
     for platform in platforms(settings, clock, hearth):
@@ -165,3 +169,12 @@ def platforms(settings: Settings, clock: Clock, hearth: Hearth) -> Iterator[Plat
 
 def _secret(value: SecretStr | None) -> str | None:
     return value.get_secret_value() if value else None
+
+
+async def inhabit(hearth: Hearth) -> None:
+    """Let the playground's residents found and join their community, where there is one."""
+    platform = hearth.platforms.get("web")
+    if platform is not None:
+        from bot.playground import move_in
+
+        await move_in(hearth, platform)

@@ -9,7 +9,7 @@ import structlog
 
 from bot import faults, words
 from bot.errors import Away, Refusal, where
-from bot.events import Commanded, Event, Pressed, Submitted, Typed
+from bot.events import Commanded, Event, Pointed, Pressed, Submitted, Typed
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
 from bot.text import Envelope, own, t
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from bot.text import Text
 
 SETUP = "communities.setup"
+# Whoever did one of these is waiting for an answer; nobody is after anything else.
+AWAITED = (Commanded, Typed, Pressed, Submitted, Pointed)
 
 logger = structlog.get_logger("event")
 
@@ -128,7 +130,7 @@ class Dispatcher:
             return _apology(event, told)
         reference = await self.units.failed(event, error)
         logger.error("failed", reference=reference, at=where(error), kind=type(error).__name__)
-        if not event.actor.person.id:
+        if not isinstance(event, AWAITED):
             return None
         told = t(
             "Something went wrong on my side. Nothing was changed. "

@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot import journal
-from bot.compose import house
+from bot.compose import house, inhabit
 from bot.errors import Misconfigured
 from bot.platform import Served
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 NEXT_PORTS = 20
+PORT = "port"  # in the data folder while we run: where `hearth doctor --alive` asks
 BODY = 1024 * 1024  # bytes of a request, at most
 
 logger = structlog.get_logger("serving")
@@ -34,12 +35,16 @@ async def serve(settings: Settings) -> None:
     hearth = house(settings)
     runner, port = await _listen(settings, hearth)
     await hearth.start()
+    await inhabit(hearth)
+    file = settings.data / PORT
+    file.write_text(str(port), encoding="ascii")
     for line in _greeting(settings, hearth, port):
         sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
     try:
         await _asked_to_stop()
     finally:
+        file.unlink(missing_ok=True)
         await runner.cleanup()
         await hearth.stop()
 

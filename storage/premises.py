@@ -34,7 +34,7 @@ class Fittings:
     """What compose lends: each feature's store, the directory, and who is a member where."""
 
     stores: Mapping[str, Store]
-    directory: Callable[[Tx, Community], Directory]
+    directory: Callable[[Tx, Community, datetime], Directory]
     is_member: Callable[[Tx, str, Person], bool]
     communities_of: Callable[[Tx, Space, Person], tuple[str, ...]]
 
@@ -62,7 +62,7 @@ class SqlRoom:
     @property
     def directory(self) -> Directory:
         """The members of the community."""
-        return self.fittings.directory(self.tx, self._here)
+        return self.fittings.directory(self.tx, self._here, self.now)
 
     @property
     def ledger(self) -> Ledger:

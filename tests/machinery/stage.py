@@ -141,7 +141,7 @@ def help_(_event: Any, _work: Work[Notes]) -> Say:
     return Say(told("this is help"))
 
 
-def directory(tx: Tx, community: Community) -> Directory:
+def directory(tx: Tx, community: Community, now: datetime) -> Directory:
     """The members as compose fits them."""
     book, people = CommunityBook(tx, community.space), People(tx, community.space)
     return MemberDirectory(
@@ -151,6 +151,7 @@ def directory(tx: Tx, community: Community) -> Directory:
         with_role=lambda role: book.with_role(community.id, role),
         name=people.name,
         asks_since=lambda _p, _since: 0,
+        now=now,
     )
 
 

@@ -1,0 +1,115 @@
+"""A community to walk into: the residents set it up and join by the same forms as everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import structlog
+
+from adapters.web.history import HOME
+from adapters.web.people import KEEPER, RESIDENTS, Part, Resident, Temper
+from adapters.web.platform import WebPlatform
+from adapters.web.workspace import SPACE
+from bot.events import Person, Place, Value
+from bot.ui import Fill
+
+if TYPE_CHECKING:
+    from adapters.web.acts import Done
+    from bot.hearth import Hearth
+    from bot.platform import Platform
+
+HOSTS = ("beatriz", "kofi", "ruth")
+STILL = 5  # residents who read along and never pressed Join
+PURPOSE = "We help each other make public information open, and useful to the people it is about."
+NAME = "Open Practice Network"
+
+logger = structlog.get_logger("playground")
+
+
+async def move_in(hearth: Hearth, platform: Platform) -> None:
+    """Found the community and let most residents join it, once; nothing if it stands already."""
+    if not isinstance(platform, WebPlatform) or await hearth.parts.diary.communities(SPACE):
+        return
+    await _set_up(platform)
+    await hearth.settle(SPACE)
+    for place, resident in enumerate(RESIDENTS):
+        if _joins(place, resident):
+            await _join(platform, resident)
+    await hearth.settle(SPACE)
+    logger.info("moved in", residents=len(RESIDENTS))
+
+
+async def _set_up(platform: WebPlatform) -> None:
+    """The keeper's set-up: one form, the hosts asked, the hello posted."""
+    home = Place(SPACE, HOME)
+    done = await platform.type(KEEPER.id, home, "/hearth setup")
+    hosts = tuple(Person(SPACE, one) for one in HOSTS)
+    answers = {"purpose": PURPOSE, "name": NAME, "hosts": hosts, "begin": "all"}
+    done = await _fill(platform, KEEPER.id, done, answers)
+    for button in ("communities.ask_hosts", "communities.post_it"):
+        if done.post:
+            await platform.press(KEEPER.id, done.post.id, button)
+
+
+def _joins(place: int, resident: Resident) -> bool:
+    """Who takes part: not the newcomer, not those who are away, not quite everybody else."""
+    told = resident.can or resident.explains or resident.learns
+    return (
+        resident.part is not Part.NEWCOMER
+        and resident.temper is not Temper.AWAY
+        and bool(told)
+        and place % STILL != STILL - 1
+    )
+
+
+async def _join(platform: WebPlatform, resident: Resident) -> None:
+    """Join, then the profile and the four lists of skills, as its forms ask for them."""
+    ticks = ("introduce", "rounds", "ask")
+    done = await platform.type(resident.id, None, "/hearth join")
+    lists: dict[str, Value] = {
+        "help": ", ".join((*resident.can, *resident.explains)),
+        "learn": ", ".join(resident.learns),
+        "ticks": ticks,
+        "allowance": "5" if resident.temper is Temper.EAGER else "2",
+        "hardest": resident.facts.get("hardest", ""),
+    }
+    await _fill(platform, resident.id, done, lists)
+    for command in ("members.profile", "members.skills"):
+        done = await platform.type(resident.id, None, "/hearth me")
+        if done.post is None:
+            continue
+        done = await platform.press(resident.id, done.post.id, command)
+        await _fill(platform, resident.id, done, {**resident.facts, **_levels(resident)})
+
+
+def _levels(resident: Resident) -> dict[str, Value]:
+    return {
+        "do": ", ".join(resident.can),
+        "explain": ", ".join(resident.explains),
+        "connect": ", ".join(resident.connects),
+        "learn": ", ".join(resident.learns),
+    }
+
+
+async def _fill(platform: WebPlatform, who: str, done: Done, answers: Mapping[str, Value]) -> Done:
+    """Send every step of the open form: what `answers` knows, and the rest as it stands."""
+    while done.answer and isinstance(done.answer.reply, Fill) and done.form:
+        fields = {field["name"]: field["chosen"] for field in done.form["fields"]}
+        given = {name: answers[name] for name in fields if name in answers}
+        sent = {
+            name: [str(one) for one in _strings(given.get(name, chosen))]
+            for name, chosen in fields.items()
+        }
+        done = await platform.acts.send(who, done.form["id"], sent)
+    return done
+
+
+def _strings(value: object) -> list[str]:
+    match value:
+        case str():
+            return [value] if value else []
+        case tuple() | list():
+            return [one.id if isinstance(one, Person) else str(one) for one in value]
+        case _:
+            return []

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from bot.directory import Card, Hours, Level
-from bot.events import Person, Role
+from bot.directory import Hours, Level
+from bot.events import Person
 
 ESTABLISHED_AFTER = timedelta(days=60)
 ALLOWANCES = (0, 1, 2, 5)  # asks a week
@@ -228,54 +228,6 @@ class Member:
         if self.gone:
             return ENDLESS
         return self.paused_until if self.paused_until and self.paused_until > now else None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What others tell of a member: name, roles, belonging, and where no zone is told, a zone."""
-
-    name: str
-    roles: frozenset[Role]
-    since: datetime
-    established: bool
-    zone: str
-    language: str
-
-
-def card(member: Member, known: Known) -> Card:
-    """What other rooms may know of a member.
-
-    Whoever only said yes is shown by exactly the words they said yes to.
-    """
-    told, hardest = member.profile, member.hardest
-    levels = {c.task or c.words: c.level for c in member.claims}
-    consent = member.consents
-    if consent and not member.full:
-        shown = consent.shown
-        mine = {folded(c.words): c.level for c in member.helps}
-        levels = {words: mine.get(folded(words), Level.DO) for words in shown.help}
-        levels |= dict.fromkeys(shown.learn, Level.LEARN)
-        told = replace(told, role=shown.role, organisation=shown.organisation)
-        hardest = shown.hardest
-    return Card(
-        person=member.person,
-        name=known.name,
-        since=known.since,
-        established=known.established,
-        roles=known.roles,
-        introduce_me=member.introduce_me or Role.HOST in known.roles,
-        in_rounds=member.in_rounds,
-        ask_me=member.ask_me,
-        allowance=member.allowance,
-        paused_until=member.paused_until,
-        claims=levels,
-        role=told.role,
-        organisation=told.organisation,
-        sector=told.sector,
-        hardest=hardest,
-        hours=told.hours(known.zone),
-        languages=told.languages or (known.language,),
-    )
 
 
 def is_established(

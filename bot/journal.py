@@ -24,6 +24,8 @@ def begin(level: str) -> None:
     logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr, format="%(message)s")
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(max(number, logging.WARNING))
+    # The metronome skips a beat while the last one still runs: meant so, and no news.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(number),
         processors=[

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from tests.loopback.discord import LoopbackDiscord, model, permissions
+from tests.loopback.discord import LoopbackDiscord, modals, model, permissions
 from tests.world.story import COORDINATOR, Seen, World
 
 AGAIN = ("Continue", "Correct")
@@ -90,7 +90,8 @@ class DiscordWorld(World):
         """Fill in modal after modal, pressing Continue between them."""
         left = dict(values)
         while (opened := self.discord.open_modal(name)) is not None:
-            here = {k: v for k, v in left.items() if k in str(opened.modal)}
+            names = {field["custom_id"] for field, _ in modals.fields(opened.modal or {})}
+            here = {k: v for k, v in left.items() if k in names}
             await self.discord.submits(name, opened, here)
             for used in here:
                 del left[used]

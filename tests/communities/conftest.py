@@ -9,6 +9,7 @@ import pytest
 from storage import engine
 from storage.tables import metadata
 from tests.communities.stage import Stage
+from tests.communities.test_storage import ANA, BEA
 
 
 @pytest.fixture
@@ -19,3 +20,12 @@ def stage(sqlite_url: str) -> Iterator[Stage]:
     with made.begin() as connection:
         yield Stage(connection)
     made.dispose()
+
+
+@pytest.fixture
+def town(stage: Stage) -> Stage:
+    """A careful community, its post out and its hosts asked, two coordinators, on a Monday."""
+    stage.sets_up(hosts=(), coordinators=(ANA, BEA))
+    stage.press(ANA, "communities.post_it")
+    stage.goes_out()
+    return stage

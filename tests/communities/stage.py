@@ -29,7 +29,7 @@ from bot.events import (
     itself,
 )
 from bot.handlers import Kind
-from bot.text import PLAIN, Envelope, Text, draw
+from bot.text import PLAIN, Envelope, Text, draw, t
 from bot.ui import (
     Bullets,
     Facts,
@@ -43,8 +43,9 @@ from bot.ui import (
     Row,
     Say,
     Update,
+    Weight,
 )
-from bot.work import Housekeeping, Ledger, Work
+from bot.work import Housekeeping, Ledger, Promise, Work
 from storage.codec import Vault
 from storage.communities import CommunitiesStore, CommunityBook, make_claim
 from storage.database import Scope, Tx
@@ -53,7 +54,7 @@ from storage.people import People
 from storage.tables import outbox
 from tests.communities.test_storage import ANA, BEA, HOME, NOW, SPACE
 
-MAX, ZOE = Person(SPACE, "max"), Person(SPACE, "zoe")
+MAX, ZOE, EVE = Person(SPACE, "max"), Person(SPACE, "zoe"), Person(SPACE, "eve")
 CODE = "EMBER-4821"
 FORM: Mapping[str, Value] = {
     "purpose": "People who buy for the public.",
@@ -252,3 +253,13 @@ def buttons_of(said: Message | Reply) -> dict[str, tuple[str, str]]:
     message = said if isinstance(said, Message) else message_of(said)
     rows = [block for block in message.blocks if isinstance(block, Row)]
     return {plain(b.label): (b.name, b.subject) for row in rows for b in row.buttons}
+
+
+def would_you(kind: str = "introductions.would_you", weight: Weight = Weight.ASK) -> Message:
+    """A message as another room would promise it."""
+    asked = t("Would you talk to {newcomer}?", newcomer=EVE)
+    return Message(kind, weight, (Paragraph(asked), Quote(t("{words}", words="I buy bridges"))))
+
+
+def promise(stage: Stage, key: str, message: Message | None = None) -> None:
+    stage.ledger.post((Promise(key, BEA, message or would_you(), stage.now),))

@@ -10,9 +10,8 @@ import structlog
 
 from adapters.discord import inbound, replies
 from adapters.discord.api import Api
-from adapters.discord.markup import Names
 from adapters.discord.outbound import nonce
-from adapters.discord.people import Bounded
+from adapters.discord.people import Bounded, People
 from adapters.discord.render import Drawn, Json
 from adapters.discord.replies import Response
 from bot.errors import Away, Busy, HearthError, Undeliverable
@@ -29,9 +28,9 @@ WAITS = 10.0  # how long an answer waits for Discord's own limits
 class Answers:
     """One interaction in, one first response out; what comes later comes by handle."""
 
-    def __init__(self, api: Api, names: Names) -> None:
+    def __init__(self, api: Api, people: People) -> None:
         self._api = api
-        self._names = names
+        self._people = people
         self._confirms = Bounded()
 
     def remember(self, confirms: dict[str, str]) -> None:
@@ -43,7 +42,8 @@ class Answers:
         """Hear it and answer; a failure is logged, the person may simply try again."""
         try:
             if raw["type"] == inbound.COMPONENT and inbound.asks_first(raw["data"]["custom_id"]):
-                await self._respond(raw, replies.asking(raw, dict(self._confirms)))
+                guild = event.space.id
+                await self._respond(raw, replies.asking(raw, self._confirms, guild))
                 return
             await self._heard(raw, event, hear)
         except HearthError as failed:
@@ -63,7 +63,8 @@ class Answers:
             await self.by_handle(event.handle, answer)
 
     async def _first(self, raw: Json, event: Event, answer: Answer | None) -> None:
-        response = replies.first(raw, answer, self._names)
+        await self._people.learn(answer)
+        response = replies.first(raw, answer, self._people.name, event.space.id)
         await self._respond(raw, response)
         if response.hollow:
             await self._take_away(event.handle)
@@ -78,35 +79,34 @@ class Answers:
         """Answer an interaction after its first response, or words that were written to us."""
         if isinstance(answer.reply, Later | Suggest):
             return
-        kind, *rest = handle.split(":")
-        if kind == "i":
-            await self._after_first(rest, answer)
-        elif kind in {"m", "d"}:
-            await self._reply(kind, rest, answer)
-        else:
-            raise Undeliverable("unknown_handle")
-
-    async def _after_first(self, rest: list[str], answer: Answer) -> None:
-        application, token, channel, stands = rest
-        drawn = replies.said(answer, self._names)
+        await self._people.learn(answer)
+        kind, guild, *rest = handle.split(":")
+        drawn = replies.said(answer, self._people.name, guild)
         self.remember(drawn.confirms)
+        if kind == "i":
+            await self._after_first(rest, answer, drawn)
+        else:
+            await self._reply(kind, rest, answer, drawn)
+
+    async def _after_first(self, rest: list[str], answer: Answer, drawn: Drawn) -> None:
+        application, token, channel, stands = rest
         own = f"/webhooks/{application}/{token}"
         match answer.reply:
             case Update() if stands:
                 await self._send("PATCH", f"/channels/{channel}/messages/{stands}", drawn)
                 await self._delete(f"{own}/messages/@original")
             case Say(private=False):
-                # Words after a deferred answer would take its place, and its privacy.
-                await self._delete(f"{own}/messages/@original")
+                # The next words after a deferred answer take its place, and its privacy: so
+                # something else takes it first.
+                await self._send("PATCH", f"{own}/messages/@original", replies.placeholder())
                 await self._send("POST", own, drawn)
+                await self._delete(f"{own}/messages/@original")
             case _:
                 await self._send("PATCH", f"{own}/messages/@original", drawn)
 
-    async def _reply(self, kind: str, rest: list[str], answer: Answer) -> None:
+    async def _reply(self, kind: str, rest: list[str], answer: Answer, drawn: Drawn) -> None:
         """In a channel as a reply to what was written, in a private conversation as the next."""
         channel, message = rest
-        drawn = replies.said(answer, self._names)
-        self.remember(drawn.confirms)
         drawn.body.update(nonce=nonce(f"{message}.{answer.reply!r}"), enforce_nonce=True)
         path = f"/channels/{channel}/messages"
         if kind == "d":
@@ -128,7 +128,7 @@ class Answers:
         await _patiently(lambda: self._api.call(method, path, body, files=drawn.files))
 
     async def _take_away(self, handle: str) -> None:
-        _, application, token, *_ = handle.split(":")
+        _, _, application, token, *_ = handle.split(":")
         await self._delete(f"/webhooks/{application}/{token}/messages/@original")
 
     async def _delete(self, path: str) -> None:

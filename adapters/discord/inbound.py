@@ -100,12 +100,13 @@ def user_of(raw: Json) -> Json:
     return found
 
 
-def handle_of(raw: Json) -> str:
+def handle_of(raw: Json, guild: str) -> str:
     """Everything needed to answer an interaction later, as one word."""
     pressed = raw.get("message") or {}
     ephemeral = int(pressed.get("flags") or 0) & 64
     stands = "" if ephemeral or raw["type"] != COMPONENT else str(pressed.get("id", ""))
-    return f"i:{raw['application_id']}:{raw['token']}:{raw.get('channel_id', '')}:{stands}"
+    channel = raw.get("channel_id", "")
+    return f"i:{guild}:{raw['application_id']}:{raw['token']}:{channel}:{stands}"
 
 
 def interaction(raw: Json, space: Space, known: Known) -> Event | None:
@@ -120,7 +121,7 @@ def interaction(raw: Json, space: Space, known: Known) -> Event | None:
         "at": minted(snowflake(raw["id"])),
         "actor": who,
         "place": _place(raw, space),
-        "handle": handle_of(raw),
+        "handle": handle_of(raw, space.id),
     }
     return _event(raw["type"], raw["data"], around, space, known)
 
@@ -254,7 +255,7 @@ def typed(raw: Json, space: Space, me: str, known: Known) -> Typed | None:
         at=instant(raw["timestamp"]),
         actor=actor(space, user, member, powers),
         place=_written_in(channel, space, known) if guild else None,
-        handle=f"{'m' if guild else 'd'}:{channel}:{message}",
+        handle=f"{'m' if guild else 'd'}:{space.id}:{channel}:{message}",
         parts=parts,
         door=Door.MENTION if guild else Door.DIRECT,
     )

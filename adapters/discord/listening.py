@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from adapters.discord import inbound
+from adapters.discord import inbound, render
 from adapters.discord.answers import Answers
 from adapters.discord.inbound import PLATFORM, Known, Malformed
 from adapters.discord.people import Bounded, People
@@ -219,6 +219,9 @@ class Listening:
     async def _space(self, raw: Json, user: str) -> Space | None:
         if raw.get("guild_id"):
             return Space(PLATFORM, inbound.snowflake(raw["guild_id"]))
+        pressed = (raw.get("message") or {}).get("components") or []
+        if guild := render.guild_of(pressed, self.guilds):
+            return Space(PLATFORM, guild)
         return await self._people.space_of(user, self.guilds)
 
     async def _with_powers(self, event: Any) -> Any:

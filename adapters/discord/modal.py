@@ -43,7 +43,7 @@ def modal(fill: Fill, envelope: Envelope, names: Names) -> Json:
     return {"custom_id": fill.id, "title": title, "components": parts}
 
 
-def note(fill: Fill, envelope: Envelope, names: Names) -> Drawn:
+def note(fill: Fill, envelope: Envelope, names: Names, guild: str = "") -> Drawn:
     """Discord opens no form from a form: a private line and a button that does."""
     button = Button(t("Correct") if fill.errors else t("Continue"), AGAIN, fill.id, Style.MAIN)
     steps, title = len(fill.form.steps), fill.form.title
@@ -57,9 +57,8 @@ def note(fill: Fill, envelope: Envelope, names: Names) -> Drawn:
         )
         look = t("{title}: one more look, please. Nothing you wrote is lost.", title=title)
         blocks = (Paragraph(look), Bullets(wrong))
-    return render.message(
-        Message("form.note", Weight.ANSWER, (*blocks, Row((button,)))), envelope, names
-    )
+    said = Message("form.note", Weight.ANSWER, (*blocks, Row((button,))))
+    return render.message(said, envelope, names, guild=guild)
 
 
 def _introduced(parts: list[Json], intro: str) -> list[Json]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from adapters.discord import render
 from adapters.discord.api import Api
 from adapters.discord.failures import ARCHIVED, GONE, POST_ANEW, SHUT
-from adapters.discord.markup import Names
+from adapters.discord.people import People
 from adapters.discord.render import Drawn, Json
 from adapters.discord.search import Search
 from adapters.discord.threads import Threads
@@ -34,20 +34,22 @@ class Outbound:
         api: Api,
         threads: Threads,
         search: Search,
-        names: Names,
+        people: People,
         confirms: Callable[[dict[str, str]], None],
     ) -> None:
         """`confirms` is told what buttons ask before they count."""
         self._api = api
         self._threads = threads
-        self._names = names
+        self._people = people
         self._confirms = confirms
         self._search = search
 
     async def deliver(self, letter: Letter) -> Landed:
         """Carry one letter, once."""
+        title = letter.to.title if isinstance(letter.to, Together) else None
+        await self._people.learn((title, letter.message))
         try:
-            drawn = render.message(letter.message, letter.envelope, self._names, letter.key)
+            drawn = self._drawn(letter)
         except HearthError as too_much:
             raise Undeliverable(str(too_much)) from too_much
         self._confirms(drawn.confirms)
@@ -93,6 +95,7 @@ class Outbound:
         """Their private messages are shut: a private thread in the home with them alone."""
         thread = await self._threads.alone(person, home)
         if thread is None:
+            await self._people.learn(person)
             title = self._plain(letter, t("For {who}", who=person))
             thread = await self._threads.open(letter.key, home, title)
         landed = await self._in_thread(home, thread, drawn, once)
@@ -164,5 +167,11 @@ class Outbound:
         made: Json = await self._api.call("POST", path, body, files=drawn.files)
         return made
 
+    def _drawn(self, letter: Letter) -> Drawn:
+        to = letter.to
+        space = to.people[0].space if isinstance(to, Together) else getattr(to, "space", None)
+        guild = space.id if space else ""
+        return render.message(letter.message, letter.envelope, self._people.name, letter.key, guild)
+
     def _plain(self, letter: Letter, text: Text) -> str:
-        return render.plain(text, letter.envelope, self._names)
+        return render.plain(text, letter.envelope, self._people.name)

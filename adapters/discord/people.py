@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
+
+import structlog
 
 from adapters.discord import permissions
 from adapters.discord.api import Api
 from adapters.discord.inbound import MANAGES, PLATFORM, actor
-from bot.errors import Undeliverable
+from bot.errors import Busy, Undeliverable, Unsure
 from bot.events import Actor, Person, Power, Space
+from bot.ui import Bullets, Facts, Heading, Note, Paragraph, Quote
+
+log = structlog.get_logger()
 
 Json = dict[str, Any]
 
 FRESH = timedelta(seconds=60)
 REMEMBERED = 10_000
+MOST_NAMES = 25  # a menu's options; each unknown name costs one request
+UNDRAWN = frozenset({"pings", "chosen"})  # ids, not words
+FORMATTED = (Heading, Paragraph, Quote, Bullets, Facts, Note)
 _NOBODY = {"unknown_member", "unknown_user"}
+
+
+def named_in(shown: object) -> Iterator[Person]:
+    """People in a value's labels and titles; text that Discord formats mentions them itself."""
+    if isinstance(shown, Person):
+        yield shown
+    elif isinstance(shown, tuple):
+        for one in shown:
+            yield from named_in(one)
+    elif is_dataclass(shown) and not isinstance(shown, FORMATTED):
+        for part in fields(shown):
+            if part.name not in UNDRAWN:
+                yield from named_in(getattr(shown, part.name))
 
 
 class Bounded(OrderedDict[Any, Any]):
@@ -42,8 +65,17 @@ class People:
         self._last_guild = Bounded()
 
     def name(self, person: Person) -> str:
-        """The name last seen; the id where nobody was."""
-        return str(self._names.get(person, person.id))
+        """The name last seen, for where a mention would not be drawn."""
+        return str(self._names.get(person, "…"))
+
+    async def learn(self, shown: object) -> None:
+        """Ask for the names that labels and titles of a value need and we do not have."""
+        for person in islice(set(named_in(shown)) - self._names.keys(), MOST_NAMES):
+            try:
+                await self.look(person)
+            except (Busy, Unsure, Undeliverable) as failed:
+                # A label with a gap is better than no message.
+                log.info("discord.name_unknown", why=failed.reason)
 
     def note(self, who: Actor) -> None:
         """Remember a name, and in which guild its bearer was last active."""

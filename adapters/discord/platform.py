@@ -71,10 +71,10 @@ class DiscordPlatform:
         self._gate = Gate(folder, clock)
         self._people = People(self._api, clock)
         self._threads = Threads(self._api)
-        self._answers = Answers(self._api, self._people.name)
-        self._search = Search(self._api, self._threads, self._people.name)
+        self._answers = Answers(self._api, self._people)
+        self._search = Search(self._api, self._threads, self._people)
         self._outbound = Outbound(
-            self._api, self._threads, self._search, self._people.name, self._answers.remember
+            self._api, self._threads, self._search, self._people, self._answers.remember
         )
         self._survey = Survey(self._api, self._people, self._gate, members=members_intent)
         self._listening = Listening(self._people, self._answers, clock, self._on_ready)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,13 +64,19 @@ def travelling(name: str, community: str, subject: str, *, asks_first: bool = Fa
     return made
 
 
-def message(said: Message, envelope: Envelope, names: Names, key: str = "") -> Drawn:
-    """A message, recognisable by `key`; only the people in `pings` may be notified by it."""
+def message(
+    said: Message, envelope: Envelope, names: Names, key: str = "", guild: str = ""
+) -> Drawn:
+    """A message, recognisable by `key`; only the people in `pings` may be notified by it.
+
+    `guild` is told by the last component's id: a press in a private conversation names none.
+    """
     drawing = _Drawing(envelope, names)
     parts = [part for block in said.blocks for part in drawing.block(block)]
     parts += [_file(file) for file in said.files]
     pings = [person.id for person in said.pings][:100]
-    body = _body(parts, {"parse": [], "users": pings} if pings else {"parse": []}, key)
+    mentions = {"parse": [], "users": pings} if pings else {"parse": []}
+    body = _body(parts, mentions, key, guild)
     if said.files:
         body["attachments"] = [
             _attached(i, file, drawing.plain(file.alt)) for i, file in enumerate(said.files)
@@ -78,17 +84,25 @@ def message(said: Message, envelope: Envelope, names: Names, key: str = "") -> D
     return Drawn(body, said.files, drawing.confirms)
 
 
-def home(page: Home, envelope: Envelope, names: Names) -> Drawn:
+def home(page: Home, envelope: Envelope, names: Names, guild: str = "") -> Drawn:
     """Somebody's own page, as a message to them alone."""
     drawing = _Drawing(envelope, names)
     parts = [part for block in page.blocks for part in drawing.block(block)]
-    return Drawn(_body(parts, {"parse": []}, ""), confirms=drawing.confirms)
+    return Drawn(_body(parts, {"parse": []}, "", guild), confirms=drawing.confirms)
 
 
-def _body(parts: list[Json], mentions: Json, key: str) -> Json:
+def guild_of(parts: list[Json], guilds: Iterable[str]) -> str | None:
+    """Which of our guilds a message speaks for."""
+    marks = {part.get("id") for part in parts}
+    return next((guild for guild in guilds if mark(f"guild {guild}") in marks), None)
+
+
+def _body(parts: list[Json], mentions: Json, key: str, guild: str) -> Json:
     fitted = _fitted(parts) or [{"type": TEXT, "content": "…"}]
     if key:
         fitted[0] = {**fitted[0], "id": mark(key)}
+    if guild and (len(fitted) > 1 or not key):
+        fitted[-1] = {**fitted[-1], "id": mark(f"guild {guild}")}
     return {"flags": COMPONENTS_V2, "components": fitted, "allowed_mentions": mentions}
 
 
@@ -178,12 +192,12 @@ def plain(text: Text, envelope: Envelope, names: Names) -> str:
     return draw(text, envelope, Plain(names)).strip()
 
 
-def sure(asked: str, label: str, press: str) -> Json:
+def sure(asked: str, label: str, press: str, guild: str) -> Json:
     """What is shown before a press that wants to be sure counts; `asked` is drawn already."""
     again = {"type": BUTTON, "style": 4, "label": shorten(label, MAX_LABEL), "custom_id": press}
     said = {"type": TEXT, "content": cut(asked, MAX_TEXT)}
     parts = [said, {"type": ROW, "components": [again]}]
-    return {"flags": COMPONENTS_V2, "components": parts, "allowed_mentions": {"parse": []}}
+    return _body(parts, {"parse": []}, "", guild)
 
 
 def generic_confirm(label: str, envelope: Envelope) -> str:

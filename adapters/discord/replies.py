@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -31,8 +31,8 @@ class Response:
         return {"type": self.type, **({} if self.drawn is None else {"data": self.drawn.body})}
 
 
-def first(raw: Json, answer: Answer | None, names: Names) -> Response:
-    """The one response that Discord waits three seconds for."""
+def first(raw: Json, answer: Answer | None, names: Names, guild: str) -> Response:
+    """The one response that Discord waits three seconds for; `guild` is whose it is."""
     if raw["type"] == AUTOCOMPLETE:
         return Response(CHOICES, Drawn({"choices": _choices(answer, names)}))
     if answer is None:
@@ -41,12 +41,12 @@ def first(raw: Json, answer: Answer | None, names: Names) -> Response:
         case Fill() if raw["type"] != SUBMIT:
             return Response(MODAL, Drawn(modal.modal(answer.reply, answer.envelope, names)))
         case Update() if raw["type"] == COMPONENT:
-            return _replacing(said(answer, names))
+            return _replacing(said(answer, names, guild))
         case Later():
             return deferred(raw)
         case Say(private=False):
-            return Response(MESSAGE, said(answer, names))
-    drawn = private(said(answer, names), raw)
+            return Response(MESSAGE, said(answer, names, guild))
+    drawn = private(said(answer, names, guild), raw)
     return _replacing(drawn) if _on_our_note(raw) else Response(MESSAGE, drawn)
 
 
@@ -55,16 +55,16 @@ def deferred(raw: Json) -> Response:
     return Response(DEFER, private(Drawn({"flags": 0}), raw))
 
 
-def said(answer: Answer, names: Names) -> Drawn:
+def said(answer: Answer, names: Names, guild: str) -> Drawn:
     """An answer as a message; forms become the note that leads to them."""
     envelope = answer.envelope
     match answer.reply:
         case Say(message) | Update(message):
-            return render.message(message, envelope, names)
+            return render.message(message, envelope, names, guild=guild)
         case Show(home):
-            return render.home(home, envelope, names)
+            return render.home(home, envelope, names, guild)
         case Fill():
-            return modal.note(answer.reply, envelope, names)
+            return modal.note(answer.reply, envelope, names, guild)
     raise TypeError(f"{type(answer.reply).__name__} is no message")
 
 
@@ -75,6 +75,12 @@ def private(drawn: Drawn, raw: Json) -> Drawn:
     return replace(drawn, body={**drawn.body, "flags": drawn.body["flags"] | EPHEMERAL})
 
 
+def placeholder() -> Drawn:
+    """Stands for a moment where nothing is to stay."""
+    parts = [{"type": render.TEXT, "content": "…"}]
+    return Drawn({"flags": render.COMPONENTS_V2, "components": parts})
+
+
 def try_again(locale: str) -> Answer:
     """Our database is away just now."""
     words = t("I can't get at my notes just now. Please try again in a moment.")
@@ -82,14 +88,14 @@ def try_again(locale: str) -> Answer:
     return Answer(Say(message), Envelope(locale))
 
 
-def asking(raw: Json, confirms: dict[str, str]) -> Response:
+def asking(raw: Json, confirms: Mapping[str, str], guild: str) -> Response:
     """Before a press counts that wants to be sure: its own question, else its label's."""
     pressed = str(raw["data"]["custom_id"])
     envelope = Envelope(str(raw.get("locale") or "en"))
     label = _label(raw, pressed) or render.plain(t("Yes"), envelope, str)
     question = confirms.get(pressed) or render.generic_confirm(label, envelope)
     certain = pressed.replace(render.ASKS_FIRST, "|", 1)
-    return Response(MESSAGE, private(Drawn(render.sure(question, label, certain)), raw))
+    return Response(MESSAGE, private(Drawn(render.sure(question, label, certain, guild)), raw))
 
 
 def _label(raw: Json, pressed: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from adapters.discord import render
 from adapters.discord.api import Api
 from adapters.discord.failures import GONE, unreadable
-from adapters.discord.markup import Names
+from adapters.discord.people import People
 from adapters.discord.render import Json, mark
 from adapters.discord.threads import Threads
 from bot.errors import Busy, Undeliverable, Unsure
@@ -23,10 +23,10 @@ _REMEMBERED = 10_000
 class Search:
     """Finds a message by the mark of its key, and completes what was half done around it."""
 
-    def __init__(self, api: Api, threads: Threads, names: Names) -> None:
+    def __init__(self, api: Api, threads: Threads, people: People) -> None:
         self._api = api
         self._threads = threads
-        self._names = names
+        self._people = people
         self._private: dict[str, str] = {}
 
     async def conversation(self, person: Person) -> str:
@@ -93,6 +93,7 @@ class Search:
             if found := await self._look(place, letter, since):
                 return await self._completed(found, people)
         shown = title or t("For {who}", who=people[0])
+        await self._people.learn(shown)
         self._threads.claim(letter.key, threads, self._plain(letter, shown)[:100])
         return None
 
@@ -145,4 +146,4 @@ class Search:
         return ours and any(part.get("id") == wanted for part in message.get("components") or ())
 
     def _plain(self, letter: Letter, text: Text) -> str:
-        return render.plain(text, letter.envelope, self._names)
+        return render.plain(text, letter.envelope, self._people.name)

@@ -9,15 +9,8 @@ import pytest
 
 from bot import ui
 from bot.errors import Undeliverable
-from bot.events import (
-    Commanded,
-    Completing,
-    Event,
-    Power,
-    Pressed,
-    Submitted,
-)
-from bot.platform import Answer
+from bot.events import Commanded, Completing, Event, Person, Power, Pressed, Space, Submitted
+from bot.platform import Answer, Letter
 from bot.text import t
 from tests.adapters.discord_room import EYES, Room, button, connected, message, saying, words_of
 from tests.loopback.discord import User
@@ -184,3 +177,72 @@ async def test_a_later_answer_comes_by_its_handle(room: Room) -> None:
     room.discord.passes(901)
     with pytest.raises(Undeliverable, match="answered_too_late"):
         await room.platform.answer(room.heard[0].handle, Answer(saying(words_of("Late.")), EYES))
+
+
+async def test_menus_bring_what_was_chosen(room: Room) -> None:
+    """One of several, and people of the guild."""
+    options = (ui.Option("a", t("First")), ui.Option("b", t("Second")))
+    said = message(
+        ui.Menu(t("Pick"), "demo.pick", options, "7", many=True),
+        ui.PeopleMenu(t("Whom?"), "demo.whom", "8"),
+    )
+    await room.platform.deliver(Letter("demo.1", room.home, said, EYES))
+    await room.discord.selects("ana", None, "Pick", "First", "Second")
+    await room.discord.selects("ana", None, "Whom?", "bea")
+    pick, whom = room.of(Pressed)
+    assert (pick.name, pick.subject, pick.values) == ("demo.pick", "7", ("a", "b"))
+    assert (whom.name, whom.values) == ("demo.whom", (user(room, "bea").id,))
+
+
+async def test_a_home_page_is_a_private_message(room: Room) -> None:
+    """Discord has no page of one's own."""
+    room.says = lambda _: ui.Show(ui.Home((ui.Heading(t("You")), button("Change", "demo.change"))))
+    done = await room.discord.runs("ana", "hearth help")
+    assert done.original is not None
+    assert done.original.flags & EPHEMERAL
+    assert room.discord.sees("ana")[-1].buttons == ("Change",)
+
+
+async def test_an_answer_for_all_stays_public_even_when_late(room: Room) -> None:
+    """A deferred answer is for one pair of eyes; what is for everybody takes its place."""
+    room.slow = 2.3
+    room.says = lambda _: saying(words_of("For everybody."), private=False)
+    await room.discord.runs("ana", "hearth help")
+    await room.until(lambda: [one for one in room.discord.sees("bea") if "everybody" in one])
+    await room.until(lambda: not [one for one in room.discord.sees("ana") if one.private])
+
+
+async def test_a_late_update_still_replaces_the_message(room: Room) -> None:
+    """Through the bot's own right to edit; the deferred answer is taken away."""
+    landed = await room.platform.deliver(room.letter("demo.1", room.home))
+    room.slow, room.says = 2.3, lambda _: ui.Update(message(words_of("Settled.")))
+    await room.discord.presses("ana", None, "Yes")
+    stands = room.discord.world.channels[landed.place.id].messages[landed.message]
+    await room.until(lambda: stands.edits)
+    await room.until(lambda: [one.text for one in room.discord.sees("ana")] == ["Settled."])
+
+
+async def test_labels_know_the_names_that_nobody_mentioned_yet(room: Room) -> None:
+    """Asked for when they are not known, once."""
+    ask = ui.Row((ui.Button(t("Ask {who}", who=room.person(user(room, "bea"))), "demo.ask"),))
+    for key in ("demo.1", "demo.2"):
+        await room.platform.deliver(Letter(key, room.home, message(ask), EYES))
+    assert room.discord.sees("ana")[-1].buttons == ("Ask Bea",)
+    assert len(room.discord.log.of("GET /guilds/{guild_id}/members/{user_id}")) == 1
+
+
+async def test_a_press_in_private_knows_its_guild(room: Room) -> None:
+    """Of several guilds the one the message speaks for, also after a restart."""
+    world = room.discord.world
+    other = world.add_guild("Other", user(room, "owner"))
+    world.add_member(other, world.bot)
+    world.add_member(other, user(room, "ana"))
+    room.platform._listening.guilds.add(other.id)
+    for space in (Space("discord", other.id), room.space):
+        to = Person(space, user(room, "ana").id)
+        await room.platform.deliver(room.letter(f"demo.{space.id}", to))
+    first, second = room.discord.messages
+    await room.discord.presses("ana", first, "Yes")
+    await room.discord.presses("ana", second, "Yes")
+    assert [event.space.id for event in room.of(Pressed)] == [other.id, room.space.id]
+    assert room.of(Pressed)[0].place is None

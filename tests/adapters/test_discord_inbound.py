@@ -103,7 +103,7 @@ def test_a_press_brings_back_what_travelled_with_the_button() -> None:
     assert isinstance(event, Pressed)
     assert (event.name, event.community, event.subject) == ("test.yes", "c1", "a|b")
     assert event.place == Place(SPACE, "201", thread="301")
-    assert event.handle == "i:900:tok:301:7"
+    assert event.handle == "i:81:900:tok:301:7"
 
 
 def test_a_menu_brings_its_choice() -> None:

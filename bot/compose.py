@@ -17,7 +17,7 @@ from bot.directory import Directory
 from bot.errands import Asked
 from bot.events import Community, Person, Space
 from bot.guide.handlers import on as guide
-from bot.handlers import Declaration, Handlers
+from bot.handlers import Declaration, Handlers, Kind
 from bot.hearth import Hearth, Parts
 from bot.introductions.choosing import choose
 from bot.introductions.handlers import on as introductions
@@ -55,6 +55,11 @@ def no_store(_tx: Tx, _scope: Scope) -> None:
     """A room that keeps nothing."""
 
 
+def _sentence(declaration: Declaration) -> str:
+    """What a handler does, in its own docstring's first sentence."""
+    return (declaration.run.__doc__ or declaration.name).splitlines()[0]
+
+
 FEATURES = (
     Feature(guide, no_store),
     Feature(communities, CommunitiesStore),
@@ -64,6 +69,7 @@ FEATURES = (
 )
 TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in feature.on.table)
 STORES: dict[str, Store] = {feature.on.feature: feature.store for feature in FEATURES}
+TIMERS = {d.name: _sentence(d) for d in TABLE if d.kind is Kind.WAKE}
 COMPUTATIONS = {"introductions.choose": choose}
 
 
@@ -127,7 +133,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Hearth:
         units,
         SqlSpool(database, reader()),
         diary,
-        SqlBackstage(database, lambda tx, space: CommunityBook(tx, space).in_space()),
+        SqlBackstage(database, lambda tx, space: CommunityBook(tx, space).in_space(), TIMERS),
         Computing(COMPUTATIONS),
         SqlUpkeep(database, settings.tokens(), settings.data / REMEMBERED),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.events import Community, Space
@@ -16,13 +16,16 @@ Communities = Callable[[Tx, Space], tuple[Community, ...]]
 class SqlBackstage:
     """Implements `bot.hearth.Inside`."""
 
-    def __init__(self, database: Database, communities: Communities) -> None:
-        """`communities` lists a space's."""
+    def __init__(
+        self, database: Database, communities: Communities, sentences: Mapping[str, str]
+    ) -> None:
+        """`communities` lists a space's; `sentences` say what each timer is for."""
         self._database, self._communities = database, communities
+        self._sentences = sentences
 
     async def promised(self, space: Space) -> tuple[Pending, ...]:
         """Waiting and held messages, and timers."""
-        return await self._database.read(lambda tx: glance.promised(tx, space))
+        return await self._database.read(lambda tx: glance.promised(tx, space, self._sentences))
 
     async def decided(self, space: Space) -> tuple[Pending, ...]:
         """What was decided and sent lately."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from bot.events import Person, Place, Space
 from bot.platform import Pending
-from bot.text import Hole, Text, t
+from bot.text import Hole, Text, own, t
 from bot.ui import Beside, Heading, Message, Note, Paragraph, Recipient, Together
 from storage.codec import decode
 from storage.database import Tx
@@ -18,8 +19,11 @@ from storage.tables import holds, log, outbox, spaces, timers
 SHOWN = 40
 
 
-def promised(tx: Tx, space: Space) -> tuple[Pending, ...]:
-    """Waiting and held messages, and timers, the soonest first."""
+def promised(tx: Tx, space: Space, sentences: Mapping[str, str]) -> tuple[Pending, ...]:
+    """Waiting and held messages, and timers, the soonest first.
+
+    `sentences` says of each timer, by name, what happens when it fires.
+    """
     rows = tx.run.execute(
         select(outbox)
         .where(outbox.c.space == space.key, outbox.c.state.in_(("todo", "held", "parked")))
@@ -34,7 +38,7 @@ def promised(tx: Tx, space: Space) -> tuple[Pending, ...]:
         .limit(SHOWN)
     )
     found += [
-        Pending(row.due, t("{name} looks again", name=row.name), t("a timer")) for row in armed
+        Pending(row.due, own(sentences.get(row.name, row.name)), t("a timer")) for row in armed
     ]
     return tuple(sorted(found, key=lambda pending: pending.at)[:SHOWN])
 

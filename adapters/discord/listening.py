@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -62,11 +63,15 @@ class Listening:
     async def finish(self) -> None:
         """Finish what is at hand, within a few seconds."""
         if self._in_order is not None:
-            await asyncio.wait({asyncio.ensure_future(self._waiting.join())}, timeout=LAST_CALL)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._waiting.join(), LAST_CALL)
             self._in_order.cancel()
             await asyncio.gather(self._in_order, return_exceptions=True)
         if self._at_hand:
-            await asyncio.wait(self._at_hand, timeout=LAST_CALL)
+            _, late = await asyncio.wait(self._at_hand, timeout=LAST_CALL)
+            for task in late:
+                task.cancel()
+            log.info("discord.stopped", left_undone=len(late))
 
     def on_frame(self, name: str, data: Json, seen: str) -> None:
         """Called by the gateway, which must not wait for us."""

@@ -178,3 +178,16 @@ async def test_a_wrong_token_is_said_at_the_start(tmp_path: Path, judge: Judge) 
         with pytest.raises(Disconnected, match="token_revoked"):
             await room.platform.start(room.hear, declared())
         await room.platform.stop()
+
+
+async def test_stopping_finishes_what_is_at_hand(tmp_path: Path, judge: Judge) -> None:
+    """Whoever pressed a moment before the upgrade still gets an answer."""
+    async with LoopbackDiscord(judge=judge) as discord:
+        room = Room(discord, tmp_path)
+        discord.person("ana")
+        await room.platform.start(room.hear, declared())
+        room.slow, room.says = 0.5, lambda _: saying(words_of("Still here."))
+        asked = await discord.runs("ana", "hearth help", wait=False)
+        await room.until(lambda: room.heard)
+        await room.platform.stop()
+        assert asked.text == "Still here."

@@ -111,7 +111,7 @@ def would_you_host(community: Community, coordinator: Person) -> Message:
         Button(t("Not this time"), "communities.host_no"),
     )
     why = t(
-        "You get this because {coordinator} named you; nobody else sees it.",
+        "You get this because {coordinator} named you. Your answer is told to coordinators only.",
         coordinator=coordinator,
     )
     return Message("communities.host", Weight.ASK, (Paragraph(asked), Row(buttons), Note(why)))

@@ -11,7 +11,7 @@ from bot.handlers import Declaration, Kind, OptionKind, OptionType
 from bot.text import Text
 
 DESK = "desk "
-NEAR = 0.66  # a letter or two beside the word
+NEAR = 0.75  # a letter or two beside the word
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_the_empty_verb_is_no_verb() -> None:
         ("can you intruduce us?", "introduce"),
         ("desk todya", "desk today"),
         ("stopp!", "pause"),
-        ("xylophone", None),
+        ("xylophone please", None),
         ("", None),
     ],
 )

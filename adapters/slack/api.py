@@ -39,6 +39,7 @@ class Api:
         """Slack's answer. Raises Busy, Unsure, Undeliverable or Disconnected."""
         if self.gone:
             raise Disconnected(self.gone)
+        self._still_open()
         try:
             return await self._call(method, arguments)
         except SlackApiError as error:
@@ -47,6 +48,17 @@ class Api:
             raise Busy("unreachable", UNREACHABLE) from error
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise Unsure(type(error).__name__) from error
+
+    async def refuses(self, app_token: str) -> str:
+        """Why no socket can be had with an app token; empty when one can. None is opened."""
+        self._still_open()
+        try:
+            await self._client.apps_connections_open(app_token=app_token)
+        except SlackApiError as error:
+            return str(error.response.get("error"))
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            return type(error).__name__
+        return ""
 
     def lose(self, code: str) -> None:
         """From now on nothing is asked of Slack any more."""
@@ -96,7 +108,13 @@ class Api:
             self.lose(code)
         return error
 
+    def _still_open(self) -> None:
+        """After the session is closed the SDK would quietly open another for each call."""
+        if self._session.closed:
+            raise Busy("stopping", UNREACHABLE)
+
     def _requested(self, url: str, **what: Any) -> _Requested:
+        self._still_open()
         return _Requested(self._session.post(url, **what))
 
 

@@ -86,16 +86,18 @@ class Socket:
 class Door:
     """Signed HTTP: form, signature and age are looked at before the library sees a request."""
 
-    def __init__(self, signing_secret: str) -> None:
+    def __init__(self, signing_secret: str, app: Callable[[], AsyncApp | None]) -> None:
+        """`app` is asked at each request: it is None while we are not connected."""
         self._secret = signing_secret
+        self._app = app
         self._replays = Replays()
-        self.app: AsyncApp | None = None
 
     async def knock(self, request: web.Request) -> web.Response:
         """One request of Slack; anything else is turned away with one line in the log."""
         if request.headers.get("Content-Encoding"):
             return web.Response(status=UNSUPPORTED)
-        if self.app is None:
+        app = self._app()
+        if app is None:
             return web.Response(status=UNAVAILABLE)
         body = await request.read()
         now = time.time()
@@ -105,7 +107,7 @@ class Door:
             return web.Response(status=UNAUTHORISED)
         signature = request.headers["X-Slack-Signature"]
         self._replays.remember(signature, now)
-        response = await self._answered(self.app, request, body)
+        response = await self._answered(app, request, body)
         if response.status != 200:  # noqa: PLR2004 - taken; anything else may come again
             self._replays.forget(signature)
         return response

@@ -118,11 +118,12 @@ def digest(*told: str) -> str:
 
 def loses_token(body: Json, me: Me) -> bool:
     """Whether this payload says that our token is worth nothing any more."""
-    event = body.get("event") or {}
-    if event.get("type") == "app_uninstalled":
-        return _ours(body, me)
-    revoked = (event.get("tokens") or {}).get("bot") or ()
-    return event.get("type") == "tokens_revoked" and _ours(body, me) and me.user in revoked
+    match body.get("event"):
+        case {"type": "app_uninstalled"}:
+            return _ours(body, me)
+        case {"type": "tokens_revoked", "tokens": {"bot": [*revoked]}}:
+            return _ours(body, me) and me.user in revoked
+    return False
 
 
 def _ours(body: Json, me: Me) -> bool:

@@ -27,6 +27,7 @@ LOG = logging.getLogger(__name__)
 # Of the three seconds that Slack waits for an acknowledgement: until the core has heard, and then
 # until the answer is on its way, so that what people see first is the answer.
 PATIENCE, SHOWN = 1.8, 0.8
+MALFORMED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 ENOUGH = 10.0  # seconds that answers at hand may take when we stop
 
 
@@ -64,16 +65,16 @@ class Ears:
             await asyncio.wait(self._tasks, timeout=ENOUGH)
 
     async def _take(self, body: Json) -> Json | None:
-        subject = inbound.subject(body, self._me)
-        if subject is None:
+        try:
+            heard = await self._heard(body)
+        except MALFORMED as error:
+            # Acknowledged all the same: what cannot be read today cannot be read in an hour.
+            LOG.warning("a payload nobody understands: %s", type(error).__name__)
             return None
-        told = body.get("type") == "event_callback"
-        actor = await self._actor(body, subject.user, told=told)
-        event = inbound.read(body, self._me, actor, self._now())
-        if event is None:
+        if heard is None:
             return None
-        origin = presses.origin(body, self._now())
-        if told:
+        event, origin = heard
+        if body.get("type") == "event_callback":
             answer = await self._hear(event)
             if answer is not None:
                 await self._shown(self._give(origin, answer))
@@ -81,6 +82,15 @@ class Ears:
         if body.get("type") == "view_submission":
             origin, event = self._opened(origin, event, body)
         return await self._acted(event, origin, body)
+
+    async def _heard(self, body: Json) -> tuple[Event, Origin] | None:
+        subject = inbound.subject(body, self._me)
+        if subject is None:
+            return None
+        told = body.get("type") == "event_callback"
+        actor = await self._actor(body, subject.user, told=told)
+        event = inbound.read(body, self._me, actor, self._now())
+        return None if event is None else (event, presses.origin(body, self._now()))
 
     async def _actor(self, body: Json, user: str, *, told: bool) -> Actor:
         """Who acts. An event can wait until Slack tells; somebody who pressed cannot."""
@@ -112,15 +122,16 @@ class Ears:
 
     async def _acted(self, event: Event, origin: Origin, body: Json) -> Json | None:
         """Somebody is waiting for this, and Slack for three seconds."""
+        theirs = Envelope(event.actor.locale or "en", event.actor.zone or "UTC")
         hearing = asyncio.ensure_future(self._hear(event))
         await asyncio.wait({hearing}, timeout=PATIENCE)
         if not hearing.done():
-            self._spawn(self._late(hearing, origin, body))
-            return self._hold(body)
+            self._spawn(self._late(hearing, origin, body, theirs))
+            return self._hold(body, theirs)
         try:
             answer = hearing.result()
         except Away:
-            return await self._away(origin, body)
+            return await self._away(origin, body, theirs)
         return None if answer is None else await self._answer(origin, answer, body)
 
     async def _answer(self, origin: Origin, answer: Answer, body: Json) -> Json | None:
@@ -133,26 +144,30 @@ class Ears:
         await self._shown(self._give(origin, answer))
         return None
 
-    async def _away(self, origin: Origin, body: Json) -> Json | None:
+    async def _away(self, origin: Origin, body: Json, theirs: Envelope) -> Json | None:
         """Nothing typed may be lost: a form stays open, with the reason at its first field."""
         block = forms.first_block(body) if body.get("type") == "view_submission" else ""
         if block:
-            return {"response_action": "errors", "errors": {block: Eyes(Envelope()).plain(AWAY)}}
-        await self._shown(self._replies.try_again(origin))
+            return {"response_action": "errors", "errors": {block: Eyes(theirs).plain(AWAY)}}
+        await self._shown(self._replies.try_again(origin, theirs))
         return None
 
-    def _hold(self, body: Json) -> Json | None:
+    def _hold(self, body: Json, theirs: Envelope) -> Json | None:
         if body.get("type") != "view_submission":
             return None
-        return {"response_action": "update", "view": forms.waiting(Eyes(Envelope()), LATE)}
+        return {"response_action": "update", "view": forms.waiting(Eyes(theirs), LATE)}
 
     async def _late(
-        self, hearing: asyncio.Future[Answer | None], origin: Origin, body: Json
+        self,
+        hearing: asyncio.Future[Answer | None],
+        origin: Origin,
+        body: Json,
+        theirs: Envelope,
     ) -> None:
         try:
             answer = await hearing
         except Away:
-            await self._replies.try_again(origin)
+            await self._replies.try_again(origin, theirs)
             return
         if answer is None:
             return

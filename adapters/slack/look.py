@@ -14,8 +14,10 @@ from bot.text import Text, t
 HIDDEN = {"channel_not_found", "missing_scope"}
 
 
-async def check(api: Api, places: tuple[Place, ...]) -> tuple[Finding, ...]:
-    """The token, each permission, each place, in plain words."""
+async def check(
+    api: Api, places: tuple[Place, ...], app_token: str | None = None
+) -> tuple[Finding, ...]:
+    """The tokens, each permission, each place, in plain words."""
     try:
         told = await api.call("auth.test")
     except DeliveryError as error:
@@ -23,7 +25,16 @@ async def check(api: Api, places: tuple[Place, ...]) -> tuple[Finding, ...]:
             Finding("Slack token", ok=False, said=error.reason, remedy="Install the app again."),
         )
     workspace = Finding("Slack token", ok=True, said=f"works in {told.get('team', 'Slack')}")
-    return (workspace, *_permissions(api), *[await _place(api, place) for place in places])
+    sockets = [await _sockets(api, app_token)] if app_token else []
+    rooms = [await _place(api, place) for place in places]
+    return (workspace, *sockets, *_permissions(api), *rooms)
+
+
+async def _sockets(api: Api, app_token: str) -> Finding:
+    if why := await api.refuses(app_token):
+        remedy = "Make an app-level token with connections:write, under Basic Information."
+        return Finding("Slack app token", ok=False, said=why, remedy=remedy)
+    return Finding("Slack app token", ok=True, said="opens sockets")
 
 
 async def missing(api: Api, home: Place) -> tuple[Text, ...]:

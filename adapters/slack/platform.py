@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import UTC, datetime
-from time import monotonic
 
-import aiohttp
 from aiohttp import web
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+from slack_bolt.async_app import AsyncApp
 
 from adapters.slack import look, origin
-from adapters.slack.api import Api
-from adapters.slack.app import Door, Socket, bolt, quiet
-from adapters.slack.inbound import Me
-from adapters.slack.listening import Ears
+from adapters.slack.app import Door
+from adapters.slack.connection import Connection
 from adapters.slack.manifest import EVENTS_PATH
-from adapters.slack.outbound import Post
-from adapters.slack.replies import Replies
-from adapters.slack.roster import People
-from adapters.slack.socket import Switchboard
-from bot.errors import Disconnected, Misconfigured
+from bot.errors import Busy, Misconfigured
 from bot.events import Actor, Person, Place, Space
 from bot.handlers import Declaration
 from bot.platform import Answer, Can, Finding, Hear, Landed, Letter
 from bot.text import Text
 
-LOG = logging.getLogger(__name__)
-PATIENCE = aiohttp.ClientTimeout(total=30, sock_connect=10)
+LATER = 30.0  # seconds until what was promised is tried again when we are not connected
 
 
 def _utc() -> datetime:
@@ -69,102 +57,77 @@ class SlackPlatform:
         self._signing_secret = signing_secret or ""
         self._address = api
         self._clock = clock
-        self._door = Door(self._signing_secret)
-        self._board: Switchboard | None = None
-        self._ending: asyncio.Task[None] | None = None
+        self._connection: Connection | None = None
 
     async def start(self, hear: Hear, declarations: tuple[Declaration, ...]) -> None:
         """Connect and listen. Raises Disconnected when Slack refuses the token."""
-        self._session = aiohttp.ClientSession(timeout=PATIENCE)
+        await self.stop()
+        connection = Connection(self._bot_token, self._address)
         try:
-            await self._connect(hear)
+            await connection.introduce()
+            connection.listen(hear, self._clock, self._signing_secret)
+            if self._app_token:
+                await connection.dial(self._app_token)
         except BaseException:
-            await self._session.close()
+            await connection.close()
             raise
+        self._connection = connection
 
     async def stop(self) -> None:
         """Take no new events, finish those at hand, disconnect."""
-        self._door.app = None
-        if self._ending is not None:
-            await self._ending
-        elif self._board is not None:
-            await self._board.stop()
-        await self._ears.finish()
-        await self._session.close()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
 
     @property
     def up(self) -> bool:
         """Whether events reach us now."""
-        if self._api.gone:
-            return False
-        return self._board.up if self._board else self._door.app is not None
+        return self._connection is not None and self._connection.up
 
     def routes(self) -> Iterable[web.AbstractRouteDef]:
         """One address for events, interactions and commands, in HTTP mode only."""
-        return [] if self._app_token else [web.post(EVENTS_PATH, self._door.knock)]
+        if self._app_token:
+            return []
+        door = Door(self._signing_secret, self._app)
+        return [web.post(EVENTS_PATH, door.knock)]
 
     def spaces(self) -> tuple[Space, ...]:
-        return () if self._api.gone else (self._me.space,)
+        connected = self._connection is not None and not self._connection.api.gone
+        return (self._connected.me.space,) if connected else ()
 
     async def deliver(self, letter: Letter) -> Landed:
-        return await self._post.deliver(letter)
+        return await self._connected.post.deliver(letter)
 
     async def find(self, letter: Letter, since: float) -> Landed | None:
-        return await self._post.find(letter, since)
+        return await self._connected.post.find(letter, since)
 
     async def answer(self, handle: str, answer: Answer) -> None:
-        await self._replies.give(origin.origin(handle), answer)
+        await self._connected.replies.give(origin.origin(handle), answer)
 
     def roster(self, place: Place) -> AsyncIterator[tuple[Actor, ...]]:
-        return self._people.roster(place.id)
+        return self._connected.people.roster(place.id)
 
     async def person(self, person: Person) -> Actor | None:
-        return await self._people.person(person.id)
+        return await self._connected.people.person(person.id)
 
     async def check(self, places: tuple[Place, ...]) -> tuple[Finding, ...]:
-        return await look.check(self._api, places)
+        """Also without listening, as `hearth doctor` runs it."""
+        if self._connection is not None:
+            return await look.check(self._connection.api, places, self._app_token)
+        connection = Connection(self._bot_token, self._address)
+        try:
+            return await look.check(connection.api, places, self._app_token)
+        finally:
+            await connection.close()
 
     async def missing(self, home: Place) -> tuple[Text, ...]:
-        return await look.missing(self._api, home)
+        return await look.missing(self._connected.api, home)
 
-    async def _connect(self, hear: Hear) -> None:
-        client = self._client(self._bot_token)
-        self._api = Api(client, self._session, self._lost)
-        told = await self._api.call("auth.test")
-        self._me = Me(Space(self.name, told["team_id"]), told["user_id"], told.get("bot_id", ""))
-        self._people = People(self._api, self._me.space, monotonic)
-        self._post = Post(self._api, self._people, self._me)
-        self._replies = Replies(self._api, self._post, self._people, self._clock)
-        self._ears = Ears(hear, self._me, self._api, self._people, self._replies, self._clock)
-        # Its own client has no token: authorising by ours spares Bolt a call, and us a secret.
-        app = bolt(self._client(None), self._me, self._ears.take, self._signing_secret)
-        if self._app_token:
-            handle = Socket(app).handle
-            self._board = Switchboard(self._app_token, client, self._session, handle, self._lost)
-            await self._dial(self._board)
-        else:
-            self._door.app = app
+    def _app(self) -> AsyncApp | None:
+        return self._connection.app if self._connection else None
 
-    async def _dial(self, board: Switchboard) -> None:
-        try:
-            await board.start()
-        except SlackApiError as error:
-            raise Disconnected(str(error.response.get("error"))) from error
-
-    def _client(self, token: str | None) -> AsyncWebClient:
-        """Never with a retry handler: whether to send again is decided where it can be known."""
-        return AsyncWebClient(
-            token=token,
-            base_url=self._address,
-            session=self._session,
-            retry_handlers=[],
-            logger=quiet(),
-        )
-
-    def _lost(self, code: str) -> None:
-        """Our token is worth nothing any more: stop listening at once."""
-        LOG.error("slack has ended our connection: %s", code)
-        self._door.app = None
-        self._api.gone = self._api.gone or code
-        if self._board is not None and self._ending is None:
-            self._ending = asyncio.create_task(self._board.stop())
+    @property
+    def _connected(self) -> Connection:
+        if self._connection is None:
+            raise Busy("not_connected", LATER)
+        return self._connection

@@ -62,9 +62,9 @@ class Replies:
             case Suggest() | Later():
                 return
 
-    async def try_again(self, origin: Origin) -> None:
+    async def try_again(self, origin: Origin, envelope: Envelope) -> None:
         """Our memory is away: say so, and only to them."""
-        await self._whisper(origin, AWAY)
+        await self._whisper(origin, AWAY, envelope)
 
     def opened_from(self, fill: str) -> Origin | None:
         """Where a form was opened, while that can still be answered."""
@@ -176,11 +176,11 @@ class Replies:
         kind = "ephemeral" if private else "in_channel"
         return {"response_type": kind, "text": drawn.text, "blocks": drawn.blocks}
 
-    async def _whisper(self, origin: Origin, said: Text, envelope: Envelope | None = None) -> None:
+    async def _whisper(self, origin: Origin, said: Text, envelope: Envelope) -> None:
         """A line of our own, when the core has nothing to say it with."""
         message = Message("slack.aside", Weight.ANSWER, (Paragraph(said),))
         try:
-            await self._say(origin, Say(message), envelope or Envelope())
+            await self._say(origin, Say(message), envelope)
         except DeliveryError as error:
             LOG.warning("an aside was not said: %s", error.reason)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -70,16 +71,22 @@ def always(reply: Reply) -> Callable[[Event], Reply]:
 
 @dataclass
 class Core:
-    """Hears everything; `answers` decides what is said, `fails` what goes wrong first."""
+    """Hears everything; `answers` decides what is said, `fails` what goes wrong first.
+
+    With a `gate` it thinks until that opens.
+    """
 
     answers: Callable[[Event], Reply | None] = lambda _: None
     heard: list[Event] = field(default_factory=list)
     fails: list[Exception] = field(default_factory=list)
+    gate: asyncio.Event | None = None
 
     async def hear(self, event: Event) -> Answer | None:
         if self.fails:
             raise self.fails.pop(0)
         self.heard.append(event)
+        if self.gate is not None:
+            await self.gate.wait()
         reply = self.answers(event)
         return None if reply is None else Answer(reply, ENVELOPE)
 

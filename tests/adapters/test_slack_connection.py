@@ -6,7 +6,6 @@ import asyncio
 import json
 import time
 from functools import partial
-from typing import Any
 
 import pytest
 from aiohttp import ClientSession, WSMsgType, web
@@ -114,18 +113,13 @@ async def test_stopping_finishes_what_is_at_hand() -> None:
     core = Core(answers=hello)
     async with connected(core) as (slack, platform):
         slack.add_channel("hello", [slack.add_user("ana")])
-        gate = asyncio.Event()
-        hear = platform._ears._hear
-
-        async def slowly(event: Event) -> Any:
-            gate.set()
-            await asyncio.sleep(0.3)
-            return await hear(event)
-
-        platform._ears._hear = slowly
+        core.gate = asyncio.Event()
         asked = asyncio.create_task(slack.runs("ana", "/hearth", "why", "hello"))
-        await gate.wait()
-        await platform.stop()
+        await slack.until(lambda: core.heard)
+        stopping = asyncio.create_task(platform.stop())
+        await asyncio.sleep(0.1)
+        core.gate.set()
+        await stopping
         assert (await asked).acked
 
 

@@ -195,7 +195,9 @@ async def test_words_in_private_are_answered_there(core: Core, running: Running)
     assert not slack.sees("ana")[-1].message.is_ephemeral
     event = core.last(Typed)
     assert (event.parts, event.door) == (("pause until Monday",), Door.DIRECT)
+    await slack.edits(slack.sees("ana")[0].message, "pause until Tuesday")
     assert len([e for e in core.heard if isinstance(e, Typed)]) == 1
+    assert slack.courier.unacked == []
 
 
 async def test_a_mention_is_answered_in_its_thread(core: Core, running: Running) -> None:

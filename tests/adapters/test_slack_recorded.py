@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -64,3 +64,37 @@ async def test_recorded_payloads_are_heard_or_left(
     outcome = await slack.sockets.send(kind, json.loads(told), None)
     assert outcome.acked
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+OTHERS: tuple[Any, ...] = (None, "", 7, [], {})
+
+
+def spoilt(node: Any) -> Iterator[Any]:
+    """The payload again and again, each time with one thing missing or of another kind."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield {name: kept for name, kept in node.items() if name != key}
+            yield from ({**node, key: other} for other in OTHERS if other != value)
+            yield from ({**node, key: worse} for worse in spoilt(value))
+    if isinstance(node, list):
+        yield from (
+            [*node[:i], worse, *node[i + 1 :]]
+            for i, one in enumerate(node)
+            for worse in spoilt(one)
+        )
+
+
+@pytest.mark.parametrize("payload", recorded()[::4])
+async def test_a_spoilt_payload_is_heard_or_left(
+    core: Core, running: Running, payload: dict[str, Any]
+) -> None:
+    """Nothing that arrives makes us answer with an error, so nothing poisoned comes back."""
+    _, platform = running
+    told = json.dumps(payload)
+    for team in {payload.get("team_id"), (payload.get("team") or {}).get("id")} - {None}:
+        told = told.replace(str(team), TEAM.id)
+    assert platform._connection
+    assert platform._connection._ears
+    for body in spoilt(json.loads(told)):
+        await platform._connection._ears.take(body)
+    assert platform.up

@@ -11,7 +11,6 @@ import pytest
 from adapters.slack.platform import SlackPlatform
 from bot.errors import Away
 from bot.events import (
-    Event,
     Typed,
 )
 from bot.platform import Answer
@@ -83,18 +82,11 @@ async def test_people_are_asked_to_try_again_meanwhile(core: Core, running: Runn
 
 async def test_a_slow_answer_comes_when_it_is_there(running: Running, core: Core) -> None:
     """After two seconds Slack is told that we heard, and the answer follows."""
-    slack, platform = running
-    gate = asyncio.Event()
-
-    async def hear(event: Event) -> Answer:
-        core.heard.append(event)
-        await gate.wait()
-        return Answer(Say(say("At last.")), ENVELOPE)
-
-    platform._ears._hear = hear
+    slack, _ = running
+    core.answers, core.gate = always(Say(say("At last."))), asyncio.Event()
     done = await slack.runs("ana", "/hearth", "find x", "hello")
     assert done.acked
-    gate.set()
+    core.gate.set()
     assert (await texts(slack, "ana", 1)) == ["At last."]
 
 
@@ -102,20 +94,14 @@ async def test_a_form_slower_than_slack_waits_shows_its_next_step(
     running: Running, core: Core
 ) -> None:
     """The window says that it takes a moment, and then shows what comes next."""
-    slack, platform = running
+    slack, _ = running
     core.answers = always(Fill(FORM, id="f1"))
     await slack.message_shortcut("ana", "questions.keep", await slack.writes("bea", "hello", "x"))
     await slack.until(lambda: slack.form("ana"))
-    gate = asyncio.Event()
-
-    async def hear(event: Event) -> Answer:
-        await gate.wait()
-        return Answer(Fill(FORM, 1, id="f1"), ENVELOPE)
-
-    platform._ears._hear = hear
+    core.answers, core.gate = always(Fill(FORM, 1, id="f1")), asyncio.Event()
     await slack.submits("ana", {"I can help with": "tax"})
     assert "One moment" in slack.reads(slack.form("ana"))
-    gate.set()
+    core.gate.set()
     await slack.until(lambda: "Host" in slack.reads(slack.form("ana")))
 
 

@@ -24,7 +24,6 @@ WORTH = {
     "learns from them": 2.0,  # reciprocity: the peer wants what the newcomer can do
     "hardest": 4.0,
     "same role elsewhere": 3.0,
-    "same role": 1.0,
     "elsewhere": 1.0,
     "hours": 2.0,  # when a fifth of a working week or more is shared, else in proportion
     "no language": -8.0,
@@ -125,11 +124,10 @@ def _signs(one: Card, other: Card) -> Iterable[str]:
         yield "learns from them"
     if similar(one.hardest, other.hardest):
         yield "hardest"
-    elsewhere = _elsewhere(one, other)
-    if _same_role(one, other):
-        yield "same role elsewhere" if elsewhere else "same role"
-    if elsewhere:
+    if _elsewhere(one, other):
         yield "elsewhere"
+        if _same_role(one, other):
+            yield "same role elsewhere"
     if not _common_language(one, other):
         yield "no language"
 

@@ -1,22 +1,33 @@
-"""The `hearth` command: run, setup, doctor, owner, backup, restore, key."""
+"""The `hearth` command: its table of verbs, and how a mistake is said."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import base64
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 
-from bot import settings as configuration
 from bot.errors import HearthError, Misconfigured
+
+# Each verb's words for `--help`, and the module that adds its arguments and runs it. A module is
+# imported only when its verb is given: the health check must not cost a second.
+VERBS = {
+    "run": ("start, and stay until stopped", "bot.cli_run"),
+    "setup": ("connect a chat platform, step by step", "bot.cli_setup"),
+    "doctor": ("look at everything, and say what to do", "bot.cli_doctor"),
+    "owner": ("make somebody coordinator of a community without one", "bot.cli_owner"),
+    "backup": ("write everything into one file, while running or not", "bot.cli_backup"),
+    "restore": ("bring such a file back", "bot.cli_restore"),
+    "key": ("print a new key for HEARTH_KEY", "bot.cli_key"),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it went well, 2 when a setting is wrong, 1 for the rest."""
-    parser = _parser()
-    given = parser.parse_args(arguments)
+    os.umask(0o077)  # whatever is written, other users of the machine do not read it
+    words = list(sys.argv[1:] if arguments is None else arguments) or ["run"]
+    given = _parser(words[0]).parse_args(words)
     try:
         return int(given.run(given) or 0)
     except Misconfigured as error:
@@ -31,39 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="hearth", description="Keeps a community of practice talking between its meetings."
+        prog="hearth",
+        description="Keeps a community of practice talking between its meetings.",
+        epilog="`hearth COMMAND --help` says more. Without a command it runs.",
     )
-    parser.set_defaults(run=_run)
-    verbs = parser.add_subparsers(title="commands", metavar="")
-    verbs.add_parser("run", help="start, and stay until stopped").set_defaults(run=_run)
-    verbs.add_parser("key", help="print a new key for HEARTH_KEY").set_defaults(run=_key)
+    verbs = parser.add_subparsers(title="commands", metavar="", required=True)
+    for name, (words, module) in VERBS.items():
+        verb = verbs.add_parser(name, help=words, description=words[:1].upper() + words[1:] + ".")
+        if name == wanted:
+            importlib.import_module(module).declare(verb)
     return parser
-
-
-def _run(_given: argparse.Namespace) -> None:
-    from bot.serving import serve
-
-    read = configuration.read()
-    _first_key(read)
-    asyncio.run(serve(configuration.read()))
-
-
-def _first_key(read: configuration.Settings) -> None:
-    """With nothing configured, make a key beside the data folder, readable by its owner only."""
-    file = read.data.resolve().parent / "hearth.key"
-    if read.key or read.key_file or file.exists() or read.database or read.has_chat:
-        return
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as opened:
-        opened.write(new_key() + "\n")
-
-
-def new_key() -> str:
-    """A new key, as it is written in HEARTH_KEY."""
-    return base64.b64encode(os.urandom(configuration.KEY_BYTES)).decode()
-
-
-def _key(_given: argparse.Namespace) -> None:
-    print(new_key())

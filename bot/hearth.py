@@ -59,6 +59,10 @@ class Upkeep(Protocol):
         """Bring the schema up to this release."""
         ...
 
+    async def beat(self, real: float) -> None:
+        """Say that this process lives."""
+        ...
+
     async def keep(self, now: datetime) -> None:
         """Remove what is past its time."""
         ...
@@ -102,7 +106,9 @@ class Hearth:
             parts.computing,
             parts.table,
         )
-        self.metronome = Metronome(self.outbox, self.errands, self.spaces, self.keep_house)
+        self.metronome = Metronome(
+            self.outbox, self.errands, self.spaces, self.keep_house, self.beat
+        )
         self._connecting: list[asyncio.Task[None]] = []
 
     def connect(self, platform: Platform) -> None:
@@ -120,6 +126,7 @@ class Hearth:
     async def start(self) -> None:
         """Migrate, connect every platform on its own, begin to tick."""
         await self.parts.upkeep.open()
+        await self.beat()
         for platform in self.platforms.values():
             self._connecting.append(asyncio.create_task(self._connect(platform)))
         await asyncio.wait(self._connecting, timeout=DRAIN)
@@ -163,6 +170,10 @@ class Hearth:
     async def keep_house(self) -> None:
         """Remove what is past its time, by real time: a playground's clock runs ahead."""
         await self.parts.upkeep.keep(self.clock.read())
+
+    async def beat(self) -> None:
+        """Say that this process lives, so that another one on the same token is noticed."""
+        await self.parts.upkeep.beat(self.clock.real())
 
     def _committed(self, space: Space) -> None:
         self.metronome.poke(space)

@@ -28,10 +28,11 @@ class Metronome:
         errands: Errands,
         spaces: Callable[[], tuple[Space, ...]],
         housekeeping: Callable[[], Awaitable[None]],
+        alive: Callable[[], Awaitable[None]],
     ) -> None:
-        """`housekeeping` runs hourly: what is past its retention goes."""
+        """`housekeeping` runs hourly: what is past its retention goes; `alive` with the beats."""
         self._outbox, self._errands, self._spaces = outbox, errands, spaces
-        self._housekeeping = housekeeping
+        self._housekeeping, self._alive = housekeeping, alive
         self._locks: dict[Space, asyncio.Lock] = {}
         self._soon: set[asyncio.Task[None]] = set()
         self._poked: set[Space] = set()
@@ -68,6 +69,7 @@ class Metronome:
         await asyncio.gather(*(self._run(space) for space in self._spaces()))
 
     async def _beat(self) -> None:
+        await self._guarded(self._alive())
         for space in self._spaces():
             await self._guarded(self._errands.beats(space))
 
@@ -76,10 +78,10 @@ class Metronome:
         async with self._locks.setdefault(space, asyncio.Lock()):
             await self._guarded(self._once(space))
 
-    async def _guarded(self, work: Awaitable[int]) -> int:
+    async def _guarded(self, work: Awaitable[int | None]) -> int:
         """A tick that fails is told and comes again; it never ends the metronome."""
         try:
-            return await work
+            return await work or 0
         except Away:
             logger.warning("database away")
         except Exception as error:  # noqa: BLE001 - it is told, and the next tick comes

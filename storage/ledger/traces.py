@@ -11,7 +11,7 @@ from bot.events import Event, Person
 from bot.text import PLAIN, Envelope, Text, draw, t
 from bot.ui import Bullets, Facts, Heading, Message, Note, Paragraph, Quote, Together
 from bot.work import Chore, Kept
-from storage.codec import decode
+from storage.codec import Vault, decode
 from storage.database import Scope, Tx
 from storage.tables import (
     computations,
@@ -78,8 +78,11 @@ class Traces:
         run.execute(delete(conversations).where(self._theirs(conversations, id_)))
         self._erase_log(person)
         self._erase_failed(person)
-        digest = self._tx.vault.digest("forgotten", person.space.key, id_)
-        if not run.execute(select(forgotten).where(forgotten.c.digest == digest)).first():
+        digest = forgotten_digest(self._tx.vault, self._scope.community, person)
+        # Whoever came back and left again is forgotten as of the later time.
+        if not run.execute(
+            update(forgotten).where(forgotten.c.digest == digest).values(at=self._now)
+        ).rowcount:
             run.execute(insert(forgotten).values(digest=digest, at=self._now))
 
     def _erase_outbox(self, person: Person) -> None:
@@ -116,6 +119,11 @@ class Traces:
 
     def _theirs(self, table: Any, id_: str) -> Any:
         return and_(table.c.space == self._scope.space.key, table.c.person == id_)
+
+
+def forgotten_digest(vault: Vault, community: str, person: Person) -> str:
+    """Names somebody forgotten by a community, to nobody without the key."""
+    return vault.digest("forgotten", community, person.space.key, person.id)
 
 
 def names(value: object, person: Person) -> bool:

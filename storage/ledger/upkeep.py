@@ -1,14 +1,21 @@
-"""Opening and closing the store, and what goes when its time is over."""
+"""Opening and closing the store, saying that we live, and what goes when its time is over."""
 
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta
+from pathlib import Path
 
-from sqlalchemy import Table, and_, delete, update
+from sqlalchemy import Table, and_, delete, func, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.sql.schema import Column
 
+from bot.errors import Away, Misconfigured
+from storage import forgotten, keys
 from storage.database import Database, Tx
+from storage.ledger import instances
 from storage.tables import conversations, drafts, failed, inbox, log, occurrences, outbox
+from storage.tables import forgotten as forgotten_rows
 
 # How long what lies there is kept (docs/privacy.md says the same).
 RETENTION: dict[Table, tuple[Column[datetime], timedelta]] = {
@@ -25,22 +32,53 @@ WORDS = timedelta(days=7)  # the words of a message, after it was sent
 class SqlUpkeep:
     """Implements `bot.hearth.Upkeep`."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep what is to be looked after."""
-        self._database = database
+    def __init__(
+        self, database: Database, tokens: tuple[str, ...] = (), remembered: Path | None = None
+    ) -> None:
+        """`tokens` are those this process serves; `remembered` is the list of the forgotten."""
+        self._database, self._tokens, self._remembered = database, tokens, remembered
+        self._process = f"{os.getpid()}-{os.urandom(4).hex()}"
+        self._forgotten = 0  # what the list held when we wrote it last
 
     async def open(self) -> None:
-        """Bring the schema up to this release; concurrent starters wait for one another."""
+        """Bring the schema up to this release, and try the key. Raises Misconfigured."""
         from migrations import upgrade  # noqa: PLC0415 - alembic costs 200 ms and is needed once
 
-        await upgrade(self._database.url)
+        try:
+            await upgrade(self._database.url)
+        except OperationalError as error:
+            said = str(error.orig).strip().splitlines()[0]
+            remedy = f"cannot be reached ({said}); start it, or correct the address"
+            raise Misconfigured("database", "HEARTH_DATABASE or hearth.toml", remedy) from error
+        await self._database.write(keys.prove)
+
+    async def beat(self, real: float) -> None:
+        """Say that this process lives, and keep the list of the forgotten up to date."""
+        await self._database.write(lambda tx: instances.beat(tx, self._process, self._tokens, real))
+        if self._remembered is not None:
+            await self._remember(self._remembered)
+
+    async def _remember(self, file: Path) -> None:
+        """The list only grows: a restored database knows fewer than it should."""
+        count = select(func.count(), func.max(forgotten_rows.c.at)).select_from(forgotten_rows)
+        seen = hash(tuple(await self._database.read(lambda tx: tx.run.execute(count).one())))
+        if seen != self._forgotten:
+            told = await self._database.read(forgotten.known)
+            forgotten.write(file, forgotten.merged(told, forgotten.listed(file)))
+            self._forgotten = seen
 
     async def keep(self, now: datetime) -> None:
         """Remove what is past its time."""
         await self._database.write(lambda tx: _purge(tx, now))
 
     async def close(self) -> None:
-        """Let go of every connection."""
+        """Say that this process ends, and let go of every connection."""
+        try:
+            if self._remembered is not None:
+                await self._remember(self._remembered)
+            await self._database.write(lambda tx: instances.leave(tx, self._process))
+        except Away:
+            pass  # the database ended before us: our last beat grows old by itself
         await self._database.close()
 
 

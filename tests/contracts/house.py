@@ -17,8 +17,12 @@ FLOORS = ("bot", "adapters", "storage", "migrations", "tests")
 WRITTEN = {".cfg", ".css", ".html", ".ini", ".js", ".json", ".mako", ".po", ".pot", ".py", ".toml"}
 LONGEST = 300
 
-# These three know the platforms by name.
-KNOW_PLATFORMS = {"bot/compose.py", "bot/cli.py", "bot/settings.py"}
+# These know the platforms by name: who fits them in, sets them up, and looks whether they work.
+KNOW_PLATFORMS = {
+    *("bot/compose.py", "bot/settings.py"),
+    *("bot/cli_looking.py", "bot/cli_setup.py", "bot/cli_setup_slack.py"),
+    "bot/cli_setup_discord.py",
+}
 VAGUE = {"base", "common", "context", "core", "helper", "manager", "service", "util"}
 # Files that are longer than LONGEST, each with its reason. A file that shrank must leave the list.
 LONG = {

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import resources
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event, make_url, text
 
 LOCK = 4_839_221  # any number: PostgreSQL's advisory lock of whoever migrates
@@ -20,8 +24,15 @@ async def upgrade(url: str, revision: str = "head") -> None:
 
 def migrate(url: str, revision: str = "head") -> None:
     """The same, blocking."""
+    with alone(url) as connection:
+        bring(connection, revision)
+
+
+@contextmanager
+def alone(url: str) -> Iterator[Connection]:
+    """One transaction in which nobody else migrates; what it leaves is intact, or undone."""
     sqlite = make_url(url).get_backend_name() == "sqlite"
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     if sqlite:
         event.listen(engine, "connect", _plain_sqlite)
         event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
@@ -29,11 +40,22 @@ def migrate(url: str, revision: str = "head") -> None:
         with engine.begin() as connection:
             if not sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": LOCK})
-            _run(connection, revision)
+            yield connection
             if sqlite:
                 _intact(connection)
     finally:
         engine.dispose()
+
+
+def standing(connection: Connection) -> str:
+    """At which revision the database is; empty where nothing was migrated yet."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+def history() -> tuple[str, ...]:
+    """Every revision this release knows, the newest first."""
+    walked = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(script.revision for script in walked)
 
 
 def _plain_sqlite(connection: Any, _record: object) -> None:
@@ -44,11 +66,17 @@ def _plain_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys=OFF")
 
 
-def _run(connection: Connection, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(resources.files("migrations")))
+def bring(connection: Connection, revision: str) -> None:
+    """Bring the database to a revision, inside the transaction of `connection`."""
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("migrations")))
+    return config
 
 
 def _intact(connection: Connection) -> None:

@@ -174,9 +174,7 @@ async def test_the_home_is_published(core: Core, running: Running) -> None:
     assert slack.sees("ana")[0].channel.kind == "im"
 
 
-async def test_a_page_asked_for_elsewhere_is_a_private_message(
-    core: Core, running: Running
-) -> None:
+async def test_a_page_asked_for_elsewhere_is_private(core: Core, running: Running) -> None:
     """`me` in a channel shows the page to them alone."""
     slack, _ = running
     core.answers = always(Show(Home((Heading(t("Your profile")),))))

@@ -1,0 +1,448 @@
+"""The first schema."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "apart",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("other", sa.String(length=200), nullable=False),
+        sa.Column("apart", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", "other", name=op.f("pk_apart")),
+    )
+    with op.batch_alter_table("apart", schema=None) as batch_op:
+        batch_op.create_index("ix_apart_other", ["community", "other"], unique=False)
+
+    op.create_table(
+        "approved",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=100), nullable=False),
+        sa.PrimaryKeyConstraint("community", "kind", name=op.f("pk_approved")),
+    )
+    op.create_table(
+        "belonging",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("source", sa.String(length=20), nullable=False),
+        sa.Column("left_at", sa.DateTime(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_belonging")),
+    )
+    with op.batch_alter_table("belonging", schema=None) as batch_op:
+        batch_op.create_index("ix_belonging_space_person", ["space", "person"], unique=False)
+
+    op.create_table(
+        "claim_codes",
+        sa.Column("digest", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("expires", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.Column("missed", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_claim_codes")),
+    )
+    op.create_table(
+        "claims",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("task", sa.String(length=200), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", "task", name=op.f("pk_claims")),
+    )
+    op.create_table(
+        "communities",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("home", sa.String(length=200), nullable=False),
+        sa.Column("hello", sa.String(length=200), nullable=False),
+        sa.Column("said", sa.LargeBinary(), nullable=False),
+        sa.Column("norms_version", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("languages", sa.String(length=200), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("begin", sa.String(length=20), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.Column("already_alive", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("counting", sa.Integer(), nullable=False),
+        sa.Column("posted_at", sa.DateTime(), nullable=True),
+        sa.Column("lost_at", sa.DateTime(), nullable=True),
+        sa.Column("gone_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_communities")),
+    )
+    with op.batch_alter_table("communities", schema=None) as batch_op:
+        batch_op.create_index("ix_communities_home", ["space", "home"], unique=False)
+
+    op.create_table(
+        "computations",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("handle", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("lease", sa.Float(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "name", "subject", name=op.f("pk_computations")),
+    )
+    op.create_table(
+        "conversations",
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("space", "person", "place", name=op.f("pk_conversations")),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("community", sa.String(length=200), nullable=True),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("kept", sa.LargeBinary(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drafts_until"), ["until"], unique=False)
+
+    op.create_table(
+        "facts",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
+    )
+    op.create_table(
+        "failed",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("event", sa.LargeBinary(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_failed")),
+    )
+    op.create_table(
+        "forgotten",
+        sa.Column("digest", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_forgotten")),
+    )
+    op.create_table(
+        "holds",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_holds")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("space", "id", name=op.f("pk_inbox")),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_seen_at"), ["seen_at"], unique=False)
+
+    op.create_table(
+        "instances",
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("token", sa.String(length=200), nullable=False),
+        sa.Column("beat", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instances")),
+    )
+    op.create_table(
+        "introductions",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("a", sa.String(length=200), nullable=False),
+        sa.Column("b", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("a_said", sa.String(length=10), nullable=False),
+        sa.Column("b_said", sa.String(length=10), nullable=False),
+        sa.Column("a_outcome", sa.String(length=10), nullable=False),
+        sa.Column("b_outcome", sa.String(length=10), nullable=False),
+        sa.Column("name_first", sa.Boolean(), nullable=False),
+        sa.Column("search", sa.Boolean(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("offered_at", sa.DateTime(), nullable=True),
+        sa.Column("together_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_introductions")),
+    )
+    with op.batch_alter_table("introductions", schema=None) as batch_op:
+        batch_op.create_index("ix_introductions_a", ["community", "a"], unique=False)
+        batch_op.create_index("ix_introductions_b", ["community", "b"], unique=False)
+
+    op.create_table(
+        "log",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("said", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log")),
+    )
+    with op.batch_alter_table("log", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_log_community"), ["community"], unique=False)
+
+    op.create_table(
+        "members",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("joined_at", sa.DateTime(), nullable=True),
+        sa.Column("full_at", sa.DateTime(), nullable=True),
+        sa.Column("left_at", sa.DateTime(), nullable=True),
+        sa.Column("introduce_me", sa.Boolean(), nullable=False),
+        sa.Column("introduce_at", sa.DateTime(), nullable=True),
+        sa.Column("in_rounds", sa.Boolean(), nullable=False),
+        sa.Column("ask_me", sa.Boolean(), nullable=False),
+        sa.Column("ticks_at", sa.DateTime(), nullable=True),
+        sa.Column("allowance", sa.Integer(), nullable=False),
+        sa.Column("allowance_at", sa.DateTime(), nullable=True),
+        sa.Column("paused_until", sa.DateTime(), nullable=True),
+        sa.Column("paused_at", sa.DateTime(), nullable=True),
+        sa.Column("profile", sa.LargeBinary(), nullable=True),
+        sa.Column("profile_at", sa.DateTime(), nullable=True),
+        sa.Column("hardest", sa.LargeBinary(), nullable=True),
+        sa.Column("hardest_at", sa.DateTime(), nullable=True),
+        sa.Column("claims_at", sa.DateTime(), nullable=True),
+        sa.Column("norms_version", sa.Integer(), nullable=False),
+        sa.Column("norms_at", sa.DateTime(), nullable=True),
+        sa.Column("consent", sa.LargeBinary(), nullable=True),
+        sa.Column("consent_at", sa.DateTime(), nullable=True),
+        sa.Column("offered", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_members")),
+    )
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.create_index("ix_members_space_person", ["space", "person"], unique=False)
+
+    op.create_table(
+        "newcomers",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("joined_at", sa.DateTime(), nullable=True),
+        sa.Column("came_at", sa.DateTime(), nullable=True),
+        sa.Column("left_at", sa.DateTime(), nullable=True),
+        sa.Column("greeted_at", sa.DateTime(), nullable=True),
+        sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=True),
+        sa.Column("looking_at", sa.DateTime(), nullable=True),
+        sa.Column("agreed_at", sa.DateTime(), nullable=True),
+        sa.Column("introduced_at", sa.DateTime(), nullable=True),
+        sa.Column("met_at", sa.DateTime(), nullable=True),
+        sa.Column("asked_day", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("hello", sa.LargeBinary(), nullable=True),
+        sa.Column("hello_at", sa.DateTime(), nullable=True),
+        sa.Column("hi_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_newcomers")),
+    )
+    with op.batch_alter_table("newcomers", schema=None) as batch_op:
+        batch_op.create_index("ix_newcomers_joined", ["community", "joined_at"], unique=False)
+
+    op.create_table(
+        "occurrences",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("missed", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "name", "day", name=op.f("pk_occurrences")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=True),
+        sa.Column("kind", sa.String(length=100), nullable=False),
+        sa.Column("weight", sa.String(length=20), nullable=False),
+        sa.Column("letter", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("due", sa.DateTime(), nullable=False),
+        sa.Column("expires", sa.DateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("lease", sa.Float(), nullable=True),
+        sa.Column("first_byte", sa.Float(), nullable=True),
+        sa.Column("landed", sa.LargeBinary(), nullable=True),
+        sa.Column("landed_version", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("community", "key", name=op.f("pk_outbox")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_person_sent_at", ["space", "person", "sent_at"], unique=False
+        )
+        batch_op.create_index("ix_outbox_state_due", ["space", "state", "due"], unique=False)
+
+    op.create_table(
+        "people",
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("known", sa.LargeBinary(), nullable=False),
+        sa.Column("powers", sa.String(length=100), nullable=False),
+        sa.Column("is_bot", sa.Boolean(), nullable=False),
+        sa.Column("is_guest", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("space", "person", name=op.f("pk_people")),
+    )
+    op.create_table(
+        "raids",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("last", sa.DateTime(), nullable=False),
+        sa.Column("decided", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_raids")),
+    )
+    op.create_table(
+        "roles",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("given", sa.Boolean(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "person", "role", name=op.f("pk_roles")),
+    )
+    op.create_table(
+        "searches",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("promised", sa.DateTime(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("name_first", sa.Boolean(), nullable=False),
+        sa.Column("hosts_only", sa.Boolean(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("coordinator", sa.String(length=200), nullable=True),
+        sa.Column("told", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_searches")),
+    )
+    op.create_table(
+        "skills",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("task", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("merged_into", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("community", "task", name=op.f("pk_skills")),
+    )
+    op.create_table(
+        "spaces",
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("offset_s", sa.Float(), nullable=False),
+        sa.Column("first_seen", sa.DateTime(), nullable=False),
+        sa.Column("gone_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("space", name=op.f("pk_spaces")),
+    )
+    op.create_table(
+        "timers",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("due", sa.DateTime(), nullable=False),
+        sa.Column("lease", sa.Float(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "name", "subject", name=op.f("pk_timers")),
+    )
+    with op.batch_alter_table("timers", schema=None) as batch_op:
+        batch_op.create_index("ix_timers_space_due", ["space", "due"], unique=False)
+
+
+def downgrade() -> None:
+    """Take back."""
+    with op.batch_alter_table("timers", schema=None) as batch_op:
+        batch_op.drop_index("ix_timers_space_due")
+
+    op.drop_table("timers")
+    op.drop_table("spaces")
+    op.drop_table("skills")
+    op.drop_table("searches")
+    op.drop_table("roles")
+    op.drop_table("raids")
+    op.drop_table("people")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_state_due")
+        batch_op.drop_index("ix_outbox_person_sent_at")
+
+    op.drop_table("outbox")
+    op.drop_table("occurrences")
+    with op.batch_alter_table("newcomers", schema=None) as batch_op:
+        batch_op.drop_index("ix_newcomers_joined")
+
+    op.drop_table("newcomers")
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.drop_index("ix_members_space_person")
+
+    op.drop_table("members")
+    with op.batch_alter_table("log", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_log_community"))
+
+    op.drop_table("log")
+    with op.batch_alter_table("introductions", schema=None) as batch_op:
+        batch_op.drop_index("ix_introductions_b")
+        batch_op.drop_index("ix_introductions_a")
+
+    op.drop_table("introductions")
+    op.drop_table("instances")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbox_seen_at"))
+
+    op.drop_table("inbox")
+    op.drop_table("holds")
+    op.drop_table("forgotten")
+    op.drop_table("failed")
+    op.drop_table("facts")
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_drafts_until"))
+
+    op.drop_table("drafts")
+    op.drop_table("conversations")
+    op.drop_table("computations")
+    with op.batch_alter_table("communities", schema=None) as batch_op:
+        batch_op.drop_index("ix_communities_home")
+
+    op.drop_table("communities")
+    op.drop_table("claims")
+    op.drop_table("claim_codes")
+    with op.batch_alter_table("belonging", schema=None) as batch_op:
+        batch_op.drop_index("ix_belonging_space_person")
+
+    op.drop_table("belonging")
+    op.drop_table("approved")
+    with op.batch_alter_table("apart", schema=None) as batch_op:
+        batch_op.drop_index("ix_apart_other")
+
+    op.drop_table("apart")

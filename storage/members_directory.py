@@ -3,17 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, true
 
 from bot.budget import WEEK, Reading
-from bot.directory import Card
+from bot.directory import Card, Level
 from bot.events import Community, Person, Role
-from bot.members.model import Belonging, Known, Member, card, is_established
+from bot.members.model import Belonging, Member, folded, is_established
 from storage.database import Scope, Tx
 from storage.members_rows import MemberRows
 from storage.members_tables import apart, belonging
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What others tell of a member: name, roles, belonging, and where no zone is told, a zone."""
+
+    name: str
+    roles: frozenset[Role]
+    since: datetime
+    established: bool
+    zone: str
+    language: str
+
+
+def card(member: Member, known: Known) -> Card:
+    """What other rooms may know of a member.
+
+    Whoever only said yes is shown by exactly the words they said yes to.
+    """
+    told, hardest = member.profile, member.hardest
+    levels = {c.task or c.words: c.level for c in member.claims}
+    consent = member.consents
+    if consent and not member.full:
+        shown = consent.shown
+        mine = {folded(c.words): c.level for c in member.helps}
+        levels = {words: mine.get(folded(words), Level.DO) for words in shown.help}
+        levels |= dict.fromkeys(shown.learn, Level.LEARN)
+        told = replace(told, role=shown.role, organisation=shown.organisation)
+        hardest = shown.hardest
+    return Card(
+        person=member.person,
+        name=known.name,
+        since=known.since,
+        established=known.established,
+        roles=known.roles,
+        introduce_me=member.introduce_me or Role.HOST in known.roles,
+        in_rounds=member.in_rounds,
+        ask_me=member.ask_me,
+        allowance=member.allowance,
+        paused_until=member.paused_until,
+        claims=levels,
+        role=told.role,
+        organisation=told.organisation,
+        sector=told.sector,
+        hardest=hardest,
+        hours=told.hours(known.zone),
+        languages=told.languages or (known.language,),
+    )
 
 
 def _unknown(_person: Person) -> str | None:

@@ -49,14 +49,34 @@ class MemberRows:
         claimed = self._claims(whose)
         return tuple(self._member(row, claimed.get(row.person, ())) for row in found)
 
-    def words_of_tasks(self) -> dict[str, Task]:
-        """Every task by its key, a merged one as what it was merged into."""
-        rows = self.tx.run.execute(
-            select(skills).where(skills.c.community == self.scope.community)
-        ).all()
-        plain = {row.task: Task(row.task, self.opened_task(row), row.edited) for row in rows}
-        into = {row.task: row.merged_into for row in rows if row.merged_into in plain}
-        return {key: plain[into.get(key, key)] for key in plain}
+    def tasks_of(self, keys: Iterable[str]) -> dict[str, Task]:
+        """The tasks under these keys: what a coordinator worded, else the longest claim's words."""
+        edited = self._edited()
+        same = {folded(task.words): task for task in edited.values()}
+        plain = {key: Task(key, words) for key, words in self._first_words(keys).items()}
+        return {
+            key: edited.get(key) or same.get(folded(task.words), task)
+            for key, task in plain.items()
+        }
+
+    def _edited(self) -> dict[str, Task]:
+        mine = skills.c.community == self.scope.community
+        rows = self.tx.run.execute(select(skills).where(mine)).all()
+        found = {
+            row.task: Task(row.task, self.open(row.words, "skills", "words", row.task), edited=True)
+            for row in rows
+        }
+        into = {row.task: row.merged_into or row.task for row in rows}
+        return {key: found.get(into[key], task) for key, task in found.items()}
+
+    def _first_words(self, keys: Iterable[str]) -> dict[str, str]:
+        mine = claims.c.community == self.scope.community, claims.c.task.in_(list(keys))
+        asked = select(claims.c.task, claims.c.person, claims.c.words).where(*mine)
+        found: dict[str, str] = {}
+        for row in self.tx.run.execute(asked.order_by(claims.c.at, claims.c.person)):
+            if row.task not in found:
+                found[row.task] = self.open(row.words, "claims", "words", row.person, row.task)
+        return found
 
     def read_belonging(self, row: Row[Any]) -> Belonging:
         """A roster row as a value."""
@@ -64,22 +84,19 @@ class MemberRows:
             self.person(row.person), row.since, Source(row.source), row.left_at, row.changed_at
         )
 
-    def opened_task(self, row: Row[Any]) -> str:
-        """The words of a task."""
-        return self.open(row.words, "skills", "words", row.task)
-
     def task_key(self, words: str) -> str:
         """A keyed digest under which the same task in other spellings is the same."""
         return self.tx.vault.digest("skill", self.scope.community, folded(words))
 
     def _claims(self, whose: ColumnElement[bool]) -> dict[str, tuple[Claim, ...]]:
-        worded = self.words_of_tasks()
         mine = claims.c.community == self.scope.community
+        rows = self.tx.run.execute(select(claims).where(mine, whose)).all()
+        tasks = self.tasks_of({row.task for row in rows})
         found: dict[str, list[Claim]] = {}
-        for row in self.tx.run.execute(select(claims).where(mine, whose)):
+        for row in rows:
             said = self.open(row.words, "claims", "words", row.person, row.task)
-            task = worded[row.task].words if row.task in worded else said
-            found.setdefault(row.person, []).append(Claim(said, Level(row.level), task))
+            one = Claim(said, Level(row.level), tasks[row.task].words)
+            found.setdefault(row.person, []).append(one)
         return {
             person: tuple(sorted(theirs, key=lambda c: folded(c.words)))
             for person, theirs in found.items()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.directory import Level
 from bot.events import Person
@@ -38,62 +39,47 @@ class MemberSkills(MemberRows):
         ]
         if rows:
             self.tx.run.execute(insert(claims), rows)
-            self._name_tasks(worded, at)
-
-    def _name_tasks(self, worded: Mapping[str, str], at: datetime) -> None:
-        """A task is worded as whoever claimed it first, until a coordinator words it."""
-        mine = skills.c.community == self.scope.community
-        asked = select(skills).where(mine, skills.c.task.in_(list(worded)))
-        known = {row.task: row for row in self.tx.run.execute(asked)}
-        edited = {folded(t.words): t.key for t in self.words_of_tasks().values() if t.edited}
-        for key, words in worded.items():
-            sealed = self.seal(words, "skills", "words", key)
-            if key not in known:
-                row = {"community": self.scope.community, "task": key, "words": sealed, "at": at}
-                same = edited.get(folded(words))
-                self.tx.run.execute(insert(skills).values(**row, edited=False, merged_into=same))
-            elif known[key].at > at and not known[key].edited:
-                first = update(skills).where(mine, skills.c.task == key)
-                self.tx.run.execute(first.values(words=sealed, at=at))
 
     def tasks(self) -> tuple[Task, ...]:
         """The community's tasks, the most claimed first."""
-        worded = self.words_of_tasks()
-        asked = select(claims.c.task).where(claims.c.community == self.scope.community)
-        claimed: Counter[str] = Counter(
-            worded[row.task].key for row in self.tx.run.execute(asked) if row.task in worded
+        asked = select(claims.c.task, func.count()).where(
+            claims.c.community == self.scope.community
         )
-        found = {
-            task.key: Task(task.key, task.words, task.edited, claimed[task.key])
-            for task in worded.values()
-        }
-        return tuple(sorted(found.values(), key=lambda t: (-t.claims, folded(t.words))))
+        rows = self.tx.run.execute(asked.group_by(claims.c.task)).all()
+        worded = self.tasks_of([key for key, _ in rows])
+        counted: Counter[Task] = Counter()
+        for key, count in rows:
+            counted[worded[key]] += count
+        found = [replace(task, claims=count) for task, count in counted.items()]
+        return tuple(sorted(found, key=lambda task: (-task.claims, folded(task.words))))
 
     def reword(self, key: str, words: str, at: datetime) -> None:
         """A coordinator words a task differently; the same words as another's merge them."""
-        mine = skills.c.community == self.scope.community
-        same = next(
-            (t.key for t in self.tasks() if folded(t.words) == folded(words) and t.key != key), None
-        )
-        if same is None:
-            change = {"words": self.seal(words, "skills", "words", key), "edited": True, "at": at}
-            self.tx.run.execute(update(skills).where(mine, skills.c.task == key).values(change))
-            return
-        both = or_(skills.c.task == key, skills.c.merged_into == key)
-        into = update(skills).where(mine, both).values(merged_into=same, edited=True, at=at)
-        self.tx.run.execute(into)
-        kept = update(skills).where(mine, skills.c.task == same)
-        self.tx.run.execute(kept.values(edited=True, merged_into=None))
+        same = next((t for t in self.tasks() if folded(t.words) == folded(words)), None)
+        into = same.key if same and same.key != key else None
+        self._write_skill(key, words, at, into)
+        if into:
+            self._write_skill(into, words, at, None)
+            mine = skills.c.community == self.scope.community
+            follow = update(skills).where(mine, skills.c.merged_into == key)
+            self.tx.run.execute(follow.values(merged_into=into))
+
+    def _write_skill(self, key: str, words: str, at: datetime, into: str | None) -> None:
+        mine = skills.c.community == self.scope.community, skills.c.task == key
+        values = {
+            "words": self.seal(words, "skills", "words", key),
+            "at": at,
+            "merged_into": into,
+        }
+        if not self.tx.run.execute(update(skills).where(*mine).values(values)).rowcount:
+            whose = {"community": self.scope.community, "task": key}
+            self.tx.run.execute(insert(skills).values(**whose, **values))
 
     def forget_claims(self, person: Person) -> None:
-        """Drop somebody's skills, and tasks that nobody else claims and nobody edited."""
-        mine = claims.c.community == self.scope.community, claims.c.person == person.id
-        self.tx.run.execute(delete(claims).where(*mine))
-        still = select(claims.c.task).where(claims.c.community == self.scope.community)
-        self.tx.run.execute(
-            delete(skills).where(
-                skills.c.community == self.scope.community,
-                skills.c.edited.is_(False),
-                skills.c.task.not_in(still),
-            )
-        )
+        """Drop somebody's skills, and a coordinator's words for what nobody claims any more."""
+        run, mine = self.tx.run, claims.c.community == self.scope.community
+        run.execute(delete(claims).where(mine, claims.c.person == person.id))
+        kept = {task.key for task in self.tasks()}
+        claimed = {row.task for row in run.execute(select(claims.c.task).where(mine).distinct())}
+        unclaimed = skills.c.task.not_in(list(kept | claimed))
+        run.execute(delete(skills).where(skills.c.community == self.scope.community, unclaimed))

@@ -51,6 +51,7 @@ members = Table(
     Index("ix_members_space_person", "space", "person"),
 )
 
+# Only what a coordinator worded; any other task is worded as whoever claims it longest.
 skills = Table(
     "skills",
     metadata,
@@ -58,7 +59,6 @@ skills = Table(
     identifier("task", primary_key=True),  # keyed digest of the folded words
     Column("words", LargeBinary, nullable=False),  # sealed
     Column("at", Instant, nullable=False),
-    Column("edited", Boolean, nullable=False, default=False),  # by a coordinator
     identifier("merged_into", nullable=True),
 )
 

@@ -57,9 +57,10 @@ class Belonging:
     def leaves(self, at: datetime) -> Belonging:
         """The same after a leaving; an arrival known to be later starts a new stay."""
         left = max(at, self.left_at or at)
-        if self.since <= left < self.changed_at:
-            return replace(self, left_at=left, since=self.changed_at, source=Source.JOIN)
-        return replace(self, left_at=left)
+        if self.since > left:
+            return replace(self, left_at=left)
+        later = max(self.changed_at, left)
+        return replace(self, left_at=left, since=later, source=Source.JOIN, changed_at=later)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,12 +85,12 @@ def _kind(kept: Kept, mine: Mine) -> Text:
 
 def _item(item: Mapping[str, str], mine: Mine) -> Text:
     told = tuple(_told(name, value, mine) for name, value in item.items() if value)
-    return Text("({told})", (("told", told),))
+    return t("({told})", told=told)
 
 
 def _told(name: str, value: str, mine: Mine) -> Text:
     hole = _hole(name, value, mine)
-    return Text("{name}: {value}", (("name", Words(name.replace("_", " "))), ("value", hole)))
+    return t("{name}: {value}", name=name.replace("_", " "), value=hole)
 
 
 def _hole(name: str, value: str, mine: Mine) -> Hole:

@@ -62,8 +62,10 @@ def shall_i(shown: Shown, readers: tuple[Person, ...], *, again: bool = False) -
     )
     blocks += [Paragraph(question), Bullets(lines(shown))]
     if readers:
-        seen = t("{readers} look at my messages before they go, and see these words too.")
-        blocks.append(Note(Text(seen.template, (("readers", readers),))))
+        seen = t(
+            "Whoever approves my messages here sees these words, too: {readers}.", readers=readers
+        )
+        blocks.append(Note(seen))
     buttons = Row(
         (
             Button(t("Yes, introduce me"), "members.yes", shown.mark, Style.MAIN),

@@ -1,0 +1,1 @@
+"""What members choose, how it is kept, and how every trace of it goes."""

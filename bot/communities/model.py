@@ -241,3 +241,14 @@ def kept_of(roles: Iterable[tuple[Role, bool, datetime]]) -> tuple[Kept, ...]:
             items,
         ),
     )
+
+
+def reasons_of(roles: Iterable[Role]) -> tuple[Text, ...]:
+    """Why a host or a coordinator hears from Hearth."""
+    texts = {
+        Role.HOST: t("You are a host here: newcomers may meet you first, if you agree each time."),
+        Role.COORDINATOR: t(
+            "You are a coordinator here, so I tell you what needs you, once a day at most."
+        ),
+    }
+    return tuple(texts[role] for role in sorted(roles) if role in texts)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import and_, delete, insert, select, update
 
-from bot.communities.model import Founded, Host, Standing, kept_of, needed
+from bot.communities.model import Founded, Host, Standing, kept_of, needed, reasons_of
 from bot.events import Community, Person, Place, Role
 from bot.text import Text
 from bot.work import Chore, Kept
@@ -168,8 +168,8 @@ class CommunitiesStore(Codes):
         return needed(Standing(founded, self.with_role(Role.COORDINATOR), self.hosts()), now)
 
     def reasons(self, person: Person, now: datetime) -> tuple[Text, ...]:
-        """Nothing here explains a message to anybody but coordinators."""
-        return ()
+        """Why hosts and coordinators hear from Hearth."""
+        return reasons_of(self._book.roles(self._scope.community, person))
 
     def kept(self, person: Person) -> tuple[Kept, ...]:
         """The roles somebody has or had."""

@@ -10,6 +10,7 @@ from bot.errors import Refusal
 from bot.events import Actor, Role
 from bot.ui import Weight
 from tests.communities.stage import (
+    EVE,
     FORM,
     MAX,
     Stage,
@@ -91,3 +92,13 @@ def test_a_second_coordinator_is_named(stage: Stage) -> None:
     (told,) = stage.promised().values()
     assert told.weight is Weight.DUTY
     assert "@ana made you a coordinator" in words_of(told)
+
+
+def test_why_tells_hosts_and_coordinators_what_they_are(town: Stage) -> None:
+    """And says nothing to anybody else."""
+    town.press(ANA, "communities.role", f"+host:{ANA.id}")
+    assert [plain(reason)[:18] for reason in town.store.reasons(ANA, town.now)] == [
+        "You are a coordina",
+        "You are a host her",
+    ]
+    assert town.store.reasons(EVE, town.now) == ()

@@ -18,6 +18,7 @@ from storage.communities import CommunitiesStore, CommunityBook, make_claim, mak
 from storage.communities.tables import claims, communities
 from storage.database import Scope, Tx
 from storage.tables import metadata
+from tests.databases import Postgres
 
 SPACE, ELSEWHERE = Space("web", "one"), Space("web", "two")
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -43,10 +44,23 @@ def commons(id_: str = "commons1", space: Space = SPACE) -> Community:
     )
 
 
-@pytest.fixture
-def tx(database_url: str) -> Iterator[Tx]:
-    made = engine.writer(database_url)
+def lay(url: str) -> None:
+    """All tables; a PostgreSQL database that asks for them is a copy of the first."""
+    made = engine.writer(url)
     metadata.create_all(made)
+    made.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def tx(request: pytest.FixtureRequest) -> Iterator[Tx]:
+    """A transaction in an empty database of each kind."""
+    if request.param == "sqlite":
+        url = str(request.getfixturevalue("sqlite_url"))
+        lay(url)
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        url = server.create(lay)
+    made = engine.writer(url)
     with made.begin() as connection:
         yield Tx(connection, Vault((b"k" * 32,)))
     made.dispose()

@@ -71,5 +71,11 @@ def nobody_left() -> Message:
     )
 
 
+def found(newcomer: Person) -> Message:
+    """Somebody said yes after all."""
+    said = t("{newcomer} has found somebody. Nothing for you to do.", newcomer=newcomer)
+    return _answer("introductions.found", said)
+
+
 def _answer(kind: str, said: Text) -> Message:
     return Message(kind, Weight.ANSWER, (Paragraph(said),))

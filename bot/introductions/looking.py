@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.directory import Card
@@ -161,6 +162,13 @@ def ask(
     asked = views.Asked(peer, work.directory.asked_lately(peer.person, work.now))
     words = views.who_could if reason.why is Why.CONNECT else views.would_you
     work.post(ask_key(one, peer.person), peer.person, words(one, newcomer, asked, work.now))
+    because = views.reason_for_newcomer(reason)
+    if because:
+        # Without the peer's name: whoever said no could be read from it.
+        said = t(
+            "Asked somebody for {newcomer}. {because}", newcomer=search.person, because=because
+        )
+        work.log(said)
     return one
 
 
@@ -212,7 +220,12 @@ def tell_coordinator(work: Working, search: Search) -> None:
         return
     asked = asked_since(work.store.of(search.person), search)
     message = duty.nobody_yet(search.person, search.since, asked=asked, more=0 < asked < AT_MOST)
-    work.post(f"introductions.duty.{search.person.id}.{work.now:%Y%m%d%H%M}", told, message)
+    work.post(duty_key(search.person, work.now), told, message)
+
+
+def duty_key(newcomer: Person, told: datetime) -> str:
+    """The name of the word to a coordinator."""
+    return f"introductions.duty.{newcomer.id}.{told:%Y%m%d%H%M%S}"
 
 
 @on.wake("introductions.promised")
@@ -235,6 +248,9 @@ def promised(woken: Woken, work: Working) -> None:
 def ask_others(pressed: Pressed, work: Working) -> Reply:
     """A coordinator would have others asked."""
     person = _newcomer(pressed, work)
+    search = work.store.search(person)
+    if search and search.state is Looking.FOUND:
+        return Update(duty.found(person))
     work.log(t("Asked for others to be asked for {newcomer}.", newcomer=person))
     if go_on(work, person, told=True):
         return Update(duty.asking_others(person))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.errors import Refusal
 from bot.events import Person, Pressed, Settled, Woken
-from bot.introductions import looking, together, views
+from bot.introductions import duty, looking, together, views
 from bot.introductions.looking import Working, ask_key
 from bot.introductions.model import (
     AT_MOST,
@@ -74,6 +74,9 @@ def _open(work: Working, one: Introduction) -> None:
         search = work.store.search(one.a.person)
         if search and search.state is Looking.LOOKING:
             looking.end(work, search, Looking.FOUND)
+            if search.told:
+                key = looking.duty_key(search.person, search.told)
+                work.edit(key, duty.found(search.person))
         work.wake("newcomers.introduced", one.a.person.id, at=work.now)
 
 

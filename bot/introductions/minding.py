@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.errors import Refusal
 from bot.events import Commanded, Left, Person, Pointed, Pressed, Role, Submitted, Value
-from bot.handlers import Target
+from bot.handlers import ANYONE, Target
 from bot.introductions import asking, looking, meeting, safety, views
 from bot.introductions.likeness import stems
 from bot.introductions.looking import Working
@@ -44,7 +44,9 @@ def not_this_person(pressed: Pressed, work: Working) -> Reply:
     return Say(safety.really(other)) if other else Fill(safety.who_not())
 
 
-@on.shortcut("introductions.not_this_person", label=t("Not this person"), target=Target.PERSON)
+@on.shortcut(
+    "introductions.not_this_person", label=t("Not this person"), target=Target.PERSON, who=ANYONE
+)
 def not_this_one(pointed: Pointed, work: Working) -> Reply:
     """The same from the person's own menu."""
     if pointed.target is None or pointed.target == pointed.actor.person:
@@ -89,7 +91,7 @@ def tell(pressed: Pressed, work: Working) -> Reply:
     return _telling(work, pressed.actor.person, pressed.subject)
 
 
-@on.shortcut("introductions.tell", label=t("Tell a coordinator"), target=Target.PERSON)
+@on.shortcut("introductions.tell", label=t("Tell a coordinator"), target=Target.PERSON, who=ANYONE)
 def tell_about(pointed: Pointed, work: Working) -> Reply:
     """The same from the person's own menu."""
     return _telling(work, pointed.actor.person, pointed.target.id if pointed.target else "")

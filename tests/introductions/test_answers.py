@@ -10,7 +10,7 @@ import pytest
 from bot.directory import Hours
 from bot.errors import Refusal
 from bot.events import Actor, Begin, Left, Role
-from bot.introductions.model import Looking, Said, State
+from bot.introductions.model import Looking, Pool, Said, State
 from tests.introductions.test_walk import consents
 from tests.introductions.town import (
     CAN_DO,
@@ -21,6 +21,7 @@ from tests.introductions.town import (
     labels,
     read,
     who,
+    written,
 )
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -150,6 +151,25 @@ def test_a_late_yes_is_a_yes(peers: Town) -> None:
     assert peers.store.search(who("ana")).state is Looking.FOUND
 
 
+def test_a_yes_settles_what_the_coordinator_was_told(peers: Town) -> None:
+    """The message changes; an old press has no effect."""
+    consents(peers)
+    peers.wait(3 * DAY)
+    duty = peers.to("cleo")[0]
+    answers(peers, asked(peers)[0], "Happy to")
+    (edited,) = peers.promises.edits.values()
+    assert read(edited) == "@ana has found somebody. Nothing for you to do."
+    assert read(peers.presses_on("cleo", duty, "Ask two others")) == read(edited)
+    assert len(asked(peers)) == 4
+
+
+def test_the_log_names_nobody_who_was_asked(peers: Town) -> None:
+    """Whoever said no could be read from it."""
+    consents(peers)
+    lines = [written(line.said) for line in peers.promises.lines]
+    assert lines == ["Asked somebody for @ana. They said they can do procurement."] * 2
+
+
 def test_after_a_week_an_ask_settles_by_itself(peers: Town) -> None:
     """The message is changed, and a press has no effect."""
     consents(peers)
@@ -196,16 +216,29 @@ def test_everybody_is_looked_at_again_before_the_ask(town: Town) -> None:
     """Chosen, and meanwhile kept apart: somebody else is chosen."""
     town.moves_in("bea", claims=CAN)
     town.moves_in("carl", organisation="York", role="buyer")
+    choose = town.computations["introductions.choose"]
+
+    def meanwhile(pool: Pool) -> object:
+        town.members.kept_apart.add(frozenset({who("ana"), who("bea")}))
+        return choose(pool)
+
+    town.computations["introductions.choose"] = meanwhile
     town.wakes("introductions.begin", "ana")
-    town.computations["introductions.choose"], choose = (
-        lambda pool: (
-            town.members.kept_apart.add(frozenset({who("ana"), who("bea")})),
-            choose(pool),
-        )[1],
-        town.computations["introductions.choose"],
-    )
-    town.changes("carl", ask_me=False)
     town.wait()
+    assert asked(town) == ["carl"]
+
+
+def test_when_all_the_chosen_are_out_others_are_chosen(town: Town) -> None:
+    """Once more, with what is true now: here nobody is left."""
+    town.moves_in("bea", claims=CAN)
+    choose = town.computations["introductions.choose"]
+
+    def meanwhile(pool: Pool) -> object:
+        town.members.kept_apart.add(frozenset({who("ana"), who("bea")}))
+        return choose(pool)
+
+    town.computations["introductions.choose"] = meanwhile
+    consents(town)
     assert asked(town) == []
     assert "nobody I can ask" in read(town.to("cleo")[0])
 

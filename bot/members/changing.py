@@ -29,16 +29,15 @@ def profile(event: Event, work: Working) -> Reply:
 @on.form("members.profile")
 def told(sent: Submitted, work: Working) -> Reply:
     """Keep what they told, whole."""
-    said = {name: " ".join(str(v or "").split()) for name, v in sent.values.items()}
-    start, _, end = str(sent.values.get("hours") or "9-18").partition("-")
-    days = [str(day) for day in several(sent.values.get("days")) if str(day).isdecimal()]
+    said = {name: " ".join(v.split()) for name, v in sent.values.items() if isinstance(v, str)}
+    start, _, end = (*several(sent.values.get("hours")), "9-18")[0].partition("-")
     profile_ = Profile(
         role=said.get("role", ""),
         organisation=said.get("organisation", ""),
         sector=said.get("sector", ""),
         languages=wording.listed(sent.values.get("languages")),
         zone=_zone(said.get("zone", "")),
-        days=tuple(sorted(int(day) for day in days)),
+        days=tuple(sorted(int(day) for day in several(sent.values.get("days")))),
         start=int(start),
         end=int(end),
     )
@@ -71,10 +70,10 @@ def levelled(sent: Submitted, work: Working) -> Reply:
     lists = {level.value: (sent.values.get(level.value), level) for level in Level}
     tasks = {task.key: task.words for task in work.store.tasks()}
     chosen = [
-        (tasks[str(key)], level)
+        (tasks[key], level)
         for level in Level
         for key in several(sent.values.get(f"more_{level.value}"))
-        if str(key) in tasks
+        if key in tasks
     ]
     found = wording.added(wording.skills(lists), chosen)
     work.store.claim(sent.actor.person, found, sent.at)

@@ -61,15 +61,15 @@ def joined(sent: Submitted, work: Working) -> Reply:
     return Say(views.joined(member))
 
 
-def several(value: Value) -> tuple[object, ...]:
-    """What was ticked, one or many."""
-    return value if isinstance(value, tuple) else (value,)
+def several(value: Value) -> tuple[str, ...]:
+    """What was ticked, however a platform sends it."""
+    chosen = value if isinstance(value, tuple) else (value,)
+    return tuple(one for one in chosen if isinstance(one, str) and one)
 
 
 def allowance(value: Value) -> int:
     """One of the four allowances; the usual one for anything else."""
-    said = str(value)
-    return int(said) if said in {str(n) for n in ALLOWANCES} else USUAL_ALLOWANCE
+    return next((n for n in ALLOWANCES if several(value)[:1] == (str(n),)), USUAL_ALLOWANCE)
 
 
 def _is_new(member: Member, work: Working) -> bool:

@@ -36,7 +36,8 @@ def pause_pressed(pressed: Pressed, work: Working) -> Reply:
 def chosen(sent: Submitted, work: Working) -> Reply:
     """A choice, or a day of their own, which counts more."""
     day = str(sent.values.get("day") or "").strip()
-    meant = until.understood(day or str(sent.values.get("how") or ""), work.now, _zone(sent, work))
+    how = (*joining.several(sent.values.get("how")), "")[0]
+    meant = until.understood(day or how, work.now, _zone(sent, work))
     if meant is None:
         wrong = t(
             "I don't understand that day. Like this: 2026-12-01, or Monday. It must lie ahead."

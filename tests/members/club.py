@@ -38,10 +38,13 @@ from bot.text import PLAIN, Envelope, Text, draw
 from bot.ui import (
     Bullets,
     Button,
+    Choice,
     Facts,
+    Field,
     Fill,
     Heading,
     Home,
+    Line,
     Menu,
     Message,
     Note,
@@ -232,10 +235,10 @@ class Club:
         self, who: str, fill: Reply | None, *, at: datetime | None = None, **values: Value
     ) -> Reply | None:
         """Fill in the form that was opened; what is not named keeps what it was prefilled with."""
-        return self._send(who, fill, values, at)
+        return self.fills(who, fill, values, at)
 
-    def _send(
-        self, who: str, fill: Reply | None, values: Mapping[str, Value], at: datetime | None
+    def fills(
+        self, who: str, fill: Reply | None, values: Mapping[str, Value], at: datetime | None = None
     ) -> Reply | None:
         assert isinstance(fill, Fill)
         filled = {f.name: _prefilled(f) for step in fill.form.steps for f in step.fields}
@@ -277,17 +280,22 @@ class Club:
         """Come, press Join and send the form, with all three ticks unless some are named."""
         chosen = ticks or ("introduce", "rounds", "ask")
         form = self.presses(who, "members.join", at=at)
-        self._send(who, form, {**values, "ticks": chosen}, at)
+        self.fills(who, form, {**values, "ticks": chosen}, at)
 
     def agrees(self, who: str, **values: Value) -> Reply | None:
         """Sounds good, two fields, yes."""
-        asked = self._send(who, self.presses(who, "members.sounds_good", "1"), values, None)
+        asked = self.fills(who, self.presses(who, "members.sounds_good", "1"), values, None)
         return self.presses(who, "members.yes", button(asked, "members.yes").subject)
 
 
-def _prefilled(one: Any) -> Value:
-    found: Value = one.value if hasattr(one, "value") else one.chosen
-    return found
+def _prefilled(one: Field) -> Value:
+    match one:
+        case Line(value=value):
+            return value
+        case Choice(many=False, chosen=chosen):
+            return chosen[0] if chosen else None
+        case _:
+            return one.chosen
 
 
 def message(reply: Reply | None) -> Message:
@@ -300,6 +308,11 @@ def buttons(shown: Reply | Home | None) -> tuple[Button, ...]:
     """All buttons of an answer."""
     blocks = shown.blocks if isinstance(shown, Home) else message(shown).blocks
     return tuple(b for block in blocks if isinstance(block, Row) for b in block.buttons)
+
+
+def names(shown: Reply | Home | None) -> list[str]:
+    """What the buttons of an answer are called."""
+    return [b.name for b in buttons(shown)]
 
 
 def button(shown: Reply | Home | None, name: str) -> Button:

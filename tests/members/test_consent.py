@@ -11,7 +11,7 @@ from bot.errors import Invalid
 from bot.events import Begin
 from bot.ui import Fill
 from storage.members import is_member
-from tests.members.club import MONDAY, Club, button, buttons, message, person, words
+from tests.members.club import MONDAY, Club, button, message, names, person, words
 
 MINUTE = timedelta(minutes=1)
 
@@ -37,11 +37,7 @@ def test_the_question_shows_exactly_the_words(club: Club) -> None:
     asked = club.sends("ana", fill, help="Open data, <b>Budgets</b>", learn="procurement law")
     assert "Can help with: <b>Budgets</b> and Open data" in words(asked)
     assert "Wants to learn: procurement law" in words(asked)
-    assert [b.name for b in buttons(asked)] == [
-        "members.yes",
-        "members.name_first",
-        "members.not_now",
-    ]
+    assert names(asked) == ["members.yes", "members.name_first", "members.not_now"]
     club.presses("ana", "members.yes", button(asked, "members.yes").subject)
     consent = club.store.member(person("ana")).consents
     assert consent is not None

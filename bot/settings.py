@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -85,10 +85,10 @@ class Settings(BaseSettings):
 
     @field_validator("public_url", "slack_api", "discord_api")
     @classmethod
-    def _an_address(cls, value: str) -> str:
-        if value and (
-            urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).netloc
-        ):
+    def _an_address(cls, value: str, info: ValidationInfo) -> str:
+        parts = urlsplit(value)
+        left_out = not value and info.field_name == "public_url"
+        if not left_out and (parts.scheme not in {"http", "https"} or not parts.netloc):
             raise ValueError("must be an address such as https://hearth.example.org")
         return value
 

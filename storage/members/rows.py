@@ -24,7 +24,7 @@ from bot.members.model import (
     folded,
 )
 from storage.database import Scope, Tx
-from storage.members_tables import claims, members, skills
+from storage.members.tables import claims, members, skills
 
 
 class MemberRows:

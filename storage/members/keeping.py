@@ -12,8 +12,8 @@ from bot.members.model import ENDLESS, Member, Shown, nearly_the_same
 from bot.text import Moment, Text, own, t, tn
 from bot.ui import Button
 from bot.work import Chore, Kept
-from storage.members_skills import MemberSkills
-from storage.members_tables import apart, belonging, members
+from storage.members.skills import MemberSkills
+from storage.members.tables import apart, belonging, members
 
 Item = Mapping[str, str]
 

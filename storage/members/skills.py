@@ -12,8 +12,8 @@ from sqlalchemy import delete, func, insert, select, update
 from bot.directory import Level
 from bot.events import Person
 from bot.members.model import Task, folded
-from storage.members_rows import MemberRows
-from storage.members_tables import claims, skills
+from storage.members.rows import MemberRows
+from storage.members.tables import claims, skills
 
 
 class MemberSkills(MemberRows):

@@ -13,8 +13,8 @@ from bot.directory import Card, Level
 from bot.events import Community, Person, Role
 from bot.members.model import Belonging, Member, folded, is_established
 from storage.database import Scope, Tx
-from storage.members_rows import MemberRows
-from storage.members_tables import apart, belonging
+from storage.members.rows import MemberRows
+from storage.members.tables import apart, belonging
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,11 @@ from sqlalchemy import bindparam, insert, or_, select, true, update
 from bot.events import Person, Space
 from bot.members.model import Belonging, Consent, Member, Profile, Shown, Source
 from storage.database import Tx
-from storage.members_directory import MemberDirectory, reading
-from storage.members_keeping import MemberKeeping
-from storage.members_tables import apart as kept_apart
-from storage.members_tables import belonging, members
+from storage.members.keeping import MemberKeeping
+from storage.members.tables import apart as kept_apart
+from storage.members.tables import belonging, members
 
 OFFERS = 3  # a late yes finds its words among these
-
-__all__ = ["MemberDirectory", "MembersStore", "communities_of", "is_member", "reading"]
 
 
 class MembersStore(MemberKeeping):

@@ -1,4 +1,4 @@
-"""What happens on a yes, a no, silence, and when somebody is gone meanwhile."""
+"""What happens on a yes, on a no, and on silence."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tests.introductions.test_walk import consents
 from tests.introductions.town import (
     CAN_DO,
     HOME,
-    KNOWS_WHO,
     LEARNS,
     Town,
     labels,
@@ -228,84 +227,6 @@ def test_everybody_is_looked_at_again_before_the_ask(town: Town) -> None:
     assert asked(town) == ["carl"]
 
 
-def test_when_all_the_chosen_are_out_others_are_chosen(town: Town) -> None:
-    """Once more, with what is true now: here nobody is left."""
-    town.moves_in("bea", claims=CAN)
-    choose = town.computations["introductions.choose"]
-
-    def meanwhile(pool: Pool) -> object:
-        town.members.kept_apart.add(frozenset({who("ana"), who("bea")}))
-        return choose(pool)
-
-    town.computations["introductions.choose"] = meanwhile
-    consents(town)
-    assert asked(town) == []
-    assert "nobody I can ask" in read(town.to("cleo")[0])
-
-
-@pytest.mark.parametrize("gone", ["paused", "left", "apart", "unticked"])
-def test_the_newcomer_is_looked_at_again_at_the_yes(town: Town, gone: str) -> None:
-    """Whatever it is, the peer reads one kind sentence, once."""
-    town.moves_in("bea", claims=CAN)
-    consents(town)
-    match gone:
-        case "paused":
-            town.changes("ana", paused_until=town.now + DAY)
-        case "left":
-            leaves(town, "ana")
-        case "apart":
-            town.members.kept_apart.add(frozenset({who("ana"), who("bea")}))
-        case "unticked":
-            town.changes("ana", introduce_me=False)
-    assert answers(town, "bea", "Happy to") == (
-        "This has settled by itself. Nothing for you to do, and thank you."
-    )
-    assert not [key for key in town.promises.posted if "together" in key]
-    town.wait(30 * DAY)
-    assert len(town.to("bea")) == 1
-
-
-def test_a_newcomer_who_pauses_is_not_introduced_further(peers: Town) -> None:
-    """The search ends without a word."""
-    consents(peers)
-    peers.changes("ana", paused_until=peers.now + 30 * DAY)
-    peers.wait(5 * DAY)
-    assert len(asked(peers)) == 2
-    assert not peers.to("cleo")
-    assert peers.store.search(who("ana")).state is Looking.ENDED
-
-
-def test_when_the_newcomer_leaves_open_asks_settle(peers: Town) -> None:
-    """The question changes where it stands; nobody is told more."""
-    consents(peers)
-    leaves(peers, "ana")
-    assert len(peers.promises.edits) == 2
-    peers.wait(30 * DAY)
-    assert len(asked(peers)) == 2
-    assert not peers.to("cleo")
-
-
-def test_when_the_peer_leaves_before_the_talk_the_newcomer_is_told_once(town: Town) -> None:
-    """Kindly, and without the reason."""
-    town.moves_in("bea", claims=CAN)
-    consents(town)
-    answers(town, "bea", "Happy to")
-    leaves(town, "bea")
-    town.wait(40 * DAY)
-    (told,) = town.to("ana")
-    assert "does not come to one" in read(told)
-
-
-def test_an_erased_newcomer_leaves_an_empty_side(town: Town) -> None:
-    """No word of theirs stays, and the peer's yes has no effect."""
-    town.moves_in("bea", claims=CAN)
-    consents(town)
-    town.store.erase(who("ana"))
-    (one,) = town.store.of(who("bea"))
-    assert (one.a.person.id, one.reason.wants) == ("", "")
-    assert "settled by itself" in answers(town, "bea", "Happy to")
-
-
 def test_other_peoples_buttons_have_no_effect(town: Town) -> None:
     """One clear sentence."""
     town.moves_in("bea", claims=CAN)
@@ -345,93 +266,6 @@ def test_a_coordinator_kept_apart_from_the_newcomer_is_not_named(town: Town) -> 
     consents(town)
     assert not town.to("cleo")
     assert len(town.to("dan")) == 1
-
-
-class TestNameFirst:
-    """A name is shown only after that person said yes, before they see the newcomer's."""
-
-    @pytest.fixture
-    def town(self, town: Town) -> Town:
-        """Ana would see a name first, and Bea could help."""
-        town.moves_in("bea", claims=CAN)
-        town.wakes("introductions.begin_name_first", "ana")
-        town.wait()
-        return town
-
-    def test_the_peer_reads_no_name(self, town: Town) -> None:
-        """Neither in the question nor in `why`."""
-        assert "@ana" not in read(town.to("bea")[0])
-        assert "a newcomer" in read(town.to("bea")[0])
-        assert "@ana" not in read(town.says("bea", "why"))
-
-    def test_the_newcomer_decides_after_the_peers_yes(self, town: Town) -> None:
-        """Then, and not before, the two are brought together."""
-        assert "@ana" not in answers(town, "bea", "Happy to")
-        (shown,) = town.to("ana", "introductions.name_first")
-        assert "@bea would be happy to talk to you" in read(shown)
-        town.presses_on("ana", shown, "Introduce us")
-        assert town.store.of(who("ana"))[0].state is State.ACCEPTED
-
-    def test_their_no_is_silent_too(self, town: Town) -> None:
-        """The peer hears the same, at the same hour, as after no answer at all."""
-        answers(town, "bea", "Happy to")
-        town.wait(HOUR)
-        town.presses_on("ana", town.to("ana", "introductions.name_first")[0], "Not this time")
-        town.wait(6 * DAY)
-        assert len(town.to("bea")) == 1
-        town.wait(2 * DAY)
-        assert "does not come to one" in read(town.to("bea")[1])
-        assert town.store.of(who("ana"))[0].state is State.DECLINED
-
-    def test_no_answer_sounds_the_same(self, town: Town) -> None:
-        """Seven days after the newcomer was asked."""
-        answers(town, "bea", "Happy to")
-        town.wait(6 * DAY)
-        assert len(town.to("bea")) == 1
-        town.wait(2 * DAY)
-        assert "does not come to one" in read(town.to("bea")[1])
-
-
-class TestWhoKnowsWho:
-    """Nobody can do it: somebody who knows who is asked for a name."""
-
-    @pytest.fixture
-    def town(self, town: Town) -> Town:
-        """Kim knows who; Bea, whom nothing else connects with Ana, is who."""
-        town.moves_in("kim", claims={"procurement": KNOWS_WHO})
-        town.moves_in("bea")
-        consents(town)
-        return town
-
-    def test_the_connector_is_asked_who(self, town: Town) -> None:
-        """No meeting is asked of them."""
-        (ask,) = town.to("kim")
-        assert "You said you know who. Who could it be?" in read(ask)
-        assert labels(ask) == ["I know who", "Not this time", "Fewer of these"]
-
-    def test_the_person_named_is_asked(self, town: Town) -> None:
-        """With who thought of them."""
-        form = town.presses_on("kim", town.to("kim")[0], "I know who")
-        reply = town.fills("kim", form, person=who("bea"))
-        assert read(reply) == "Thank you. I'll ask @bea, if I can."
-        assert "@kim thought of you." in read(town.to("bea")[0])
-        assert answers(town, "bea", "Happy to").startswith("Lovely")
-
-    def test_who_cannot_be_asked_is_not_told(self, town: Town) -> None:
-        """The answer is the same, and the search goes on."""
-        town.changes("bea", ask_me=False)
-        form = town.presses_on("kim", town.to("kim")[0], "I know who")
-        assert read(town.fills("kim", form, person=who("bea"))) == (
-            "Thank you. I'll ask @bea, if I can."
-        )
-        assert not town.to("bea")
-        town.wait()
-        assert "nobody has said yes" in read(town.to("cleo")[0])
-
-    def test_naming_oneself_is_a_yes(self, town: Town) -> None:
-        """Modest people say they know who."""
-        form = town.presses_on("kim", town.to("kim")[0], "I know who")
-        assert read(town.fills("kim", form, person=who("kim"))).startswith("Lovely")
 
 
 def test_hours_without_days_do_not_loop_for_ever(town: Town) -> None:

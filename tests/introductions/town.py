@@ -6,7 +6,7 @@ in `Promises`, whose timers and computations `wait` carries out in their order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -28,7 +28,6 @@ from bot.events import (
     Place,
     Pointed,
     Pressed,
-    Role,
     Settled,
     Space,
     Submitted,
@@ -37,27 +36,20 @@ from bot.events import (
     itself,
 )
 from bot.handlers import Declaration, Handlers, Kind
-from bot.text import PLAIN, Envelope, Text, draw
+from bot.text import Envelope, Text
 from bot.ui import (
-    Block,
-    Bullets,
-    Button,
     Fill,
     Message,
-    Note,
-    Paragraph,
-    Quote,
     Reply,
-    Row,
-    Say,
-    Update,
     Weight,
 )
-from bot.work import Entry, Housekeeping, Promise, Room, Waiting, Work
+from bot.work import Housekeeping, Room, Work
 from storage import engine
 from storage.codec import Vault
 from storage.database import Scope, Tx
 from storage.tables import metadata
+from tests.introductions.memory import Members, Promises
+from tests.introductions.reading import buttons, labels, read, written
 
 HERE = Space("web", "town")
 HOME, HELLO = Place(HERE, "home"), Place(HERE, "hello")
@@ -84,106 +76,6 @@ BUYERS = Community(
 
 def who(name: str) -> Person:
     return Person(HERE, name)
-
-
-@dataclass
-class Members:
-    """A `Directory` of cards in memory."""
-
-    cards: dict[Person, Card] = field(default_factory=dict)
-    coordinators: list[Person] = field(default_factory=list)
-    asked: dict[Person, int] = field(default_factory=dict)
-    kept_apart: set[frozenset[Person]] = field(default_factory=set)
-
-    def card(self, person: Person) -> Card | None:
-        return self.cards.get(person)
-
-    def askable(self, now: datetime) -> tuple[Card, ...]:
-        return tuple(
-            card
-            for card in self.cards.values()
-            if card.ask_me
-            and not (card.paused_until and card.paused_until > now)
-            and self.asked_lately(card.person, now) < card.allowance
-        )
-
-    def asked_lately(self, person: Person, now: datetime) -> int:
-        return self.asked.get(person, 0)
-
-    def apart(self, person: Person) -> frozenset[Person]:
-        return frozenset(p for pair in self.kept_apart if person in pair for p in pair - {person})
-
-    def with_role(self, role: Role) -> tuple[Person, ...]:
-        if role is Role.COORDINATOR:
-            return tuple(self.coordinators)
-        return tuple(card.person for card in self.cards.values() if role in card.roles)
-
-    def name(self, person: Person) -> str:
-        card = self.card(person)
-        return card.name if card else "somebody"
-
-
-@dataclass
-class Promises:
-    """A `Ledger` in memory: what was promised, by key; timers by name and subject."""
-
-    posted: dict[str, Promise] = field(default_factory=dict)
-    edits: dict[str, Message] = field(default_factory=dict)
-    landed: set[str] = field(default_factory=set)
-    timers: dict[tuple[str, str], datetime] = field(default_factory=dict)
-    computations: list[tuple[str, str]] = field(default_factory=list)
-    lines: list[Entry] = field(default_factory=list)
-
-    def post(self, promises: Iterable[Promise]) -> None:
-        for promise in promises:
-            self.posted[promise.key] = promise
-
-    def edit(self, key: str, message: Message) -> None:
-        if key in self.landed:
-            self.edits[key] = message
-        else:
-            self.withdraw(key)
-
-    def withdraw(self, key: str) -> None:
-        if key not in self.landed:
-            self.posted.pop(key, None)
-
-    def wake(self, name: str, subject: str, at: datetime) -> None:
-        self.timers[name, subject] = at
-
-    def compute(self, name: str, subject: str, handle: str) -> None:
-        self.computations.append((name, subject))
-
-    def roster(self) -> None:
-        raise NotImplementedError
-
-    def log(self, entry: Entry) -> None:
-        self.lines.append(entry)
-
-    def entries(self, limit: int) -> tuple[Entry, ...]:
-        return tuple(self.lines[-limit:][::-1])
-
-    def waiting(self, *states: str) -> tuple[Waiting, ...]:
-        raise NotImplementedError
-
-    def sent(self, person: Person, since: datetime) -> tuple[Waiting, ...]:
-        found = [p for p in self.posted.values() if p.key in self.landed and p.to == person]
-        return tuple(Waiting(p.key, p.to, p.message, "sent", p.due) for p in reversed(found))
-
-    def release(self, key: str, at: datetime) -> None:
-        raise NotImplementedError
-
-    def drop(self, key: str) -> None:
-        raise NotImplementedError
-
-    def hold(self, at: datetime, *, held: bool) -> None:
-        raise NotImplementedError
-
-    def is_held(self) -> bool:
-        return False
-
-    def let_go(self, kind: str) -> None:
-        raise NotImplementedError
 
 
 class Phonebook:
@@ -363,42 +255,13 @@ class Town:
         return [m for m in found if not kind or m.kind == kind]
 
 
-def buttons(message: Message) -> list[Button]:
-    return [b for block in message.blocks if isinstance(block, Row) for b in block.buttons]
-
-
-def read(value: Message | Reply | None) -> str:
-    """A message as its reader has it, buttons left out."""
-    if isinstance(value, Say | Update):
-        value = value.message
-    assert isinstance(value, Message), value
-    return "\n".join(line for block in value.blocks for line in _lines(block))
-
-
-def _lines(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph(text) | Note(text) | Quote(text):
-            yield written(text)
-        case Bullets(items):
-            yield from map(written, items)
-
-
-def written(text: Text) -> str:
-    return draw(text, Envelope("en", "UTC", "c1"), PLAIN)
-
-
-def labels(value: Message | Reply | None) -> list[str]:
-    if isinstance(value, Say | Update):
-        value = value.message
-    assert isinstance(value, Message), value
-    return [written(b.label) for b in buttons(value)]
-
-
 def opened(url: str) -> Engine:
     """A database with every table."""
     made = engine.writer(url)
     metadata.create_all(made)
     return made
 
+
+__all__ = ["Members", "Promises", "Town", "buttons", "labels", "read", "written"]
 
 CAN_DO, CAN_EXPLAIN, KNOWS_WHO, LEARNS = Level.DO, Level.EXPLAIN, Level.CONNECT, Level.LEARN

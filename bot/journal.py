@@ -7,23 +7,11 @@ import sys
 
 import structlog
 
-LIBRARIES = (
-    "slack_bolt",
-    "slack_sdk",
-    "discord",
-    "aiohttp",
-    "apscheduler",
-    "sqlalchemy",
-    "alembic",
-)
-
 
 def begin(level: str) -> None:
-    """Write to standard error; libraries that print payloads at DEBUG stay above it."""
+    """Write to standard error; libraries, which print payloads at DEBUG, never below WARNING."""
     number = getattr(logging, level.upper())
     logging.basicConfig(level=max(number, logging.WARNING), stream=sys.stderr, format="%(message)s")
-    for name in LIBRARIES:
-        logging.getLogger(name).setLevel(max(number, logging.WARNING))
     # The metronome skips a beat while the last one still runs: meant so, and no news.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
     structlog.configure(

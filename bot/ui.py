@@ -1,7 +1,7 @@
 """Everything that can be shown, as frozen values within the strictest platform's limits.
 
 A limit is checked when the value is made, so that a feature's own test meets it, not a member.
-Limits: the smaller of Slack's and Discord's published ones (buttons 5 a row, labels of 75
+Limits: the smallest any platform publishes (buttons 5 a row, labels of 75
 characters, 25 options, 5 fields a step, titles of 24); text lengths are the adapter's to split.
 """
 

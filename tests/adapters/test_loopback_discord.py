@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from tests.loopback.discord import LoopbackDiscord, NotPossible, faults, frames, model, permissions
-from tests.loopback.discord.echo import Card, Echo, running
+from tests.adapters.discord_echo import Card, Echo, running
 from tests.loopback.judge import Judge
 
 

@@ -19,7 +19,7 @@ import pytest
 from tests.loopback import log
 from tests.loopback.discord import LoopbackDiscord, NotPossible, faults
 from tests.loopback.discord.control import Remote
-from tests.loopback.discord.echo import running
+from tests.adapters.discord_echo import running
 from tests.loopback.discord.wire import POST, Wire, wire
 from tests.loopback.judge import Judge
 

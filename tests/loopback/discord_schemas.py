@@ -61,7 +61,7 @@ def _patterns(document: Path) -> list[tuple[re.Pattern[str], str]]:
 
 @cache
 def _document(document: Path) -> dict[str, Any]:
-    """With absolute references, to judge parts alone, and integer snowflakes: discord.py sends some."""
+    """With absolute references, to judge parts alone; integer snowflakes: discord.py sends some."""
     text = re.sub(r'("\$ref":\s*")#/', r"\1urn:d#/", document.read_text(encoding="utf-8"))
     spec: dict[str, Any] = json.loads(text)
     spec["components"]["schemas"]["SnowflakeType"] = {

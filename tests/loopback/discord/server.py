@@ -95,7 +95,7 @@ class LoopbackDiscord(People):
         site = web.TCPSite(self._runner, "127.0.0.1", port)
         await site.start()
         assert site._server is not None
-        self.port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]
+        self.port = site._server.sockets[0].getsockname()[1]  # type: ignore[attr-defined]  # asyncio keeps the socket there
         self.sockets.url = self.gateway
         self.world.files_at = f"http://127.0.0.1:{self.port}/attachments"
         return self

@@ -70,8 +70,8 @@ class Form(ui.Modal, title="About you"):
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         assert interaction.data is not None
         told: dict[str, Any] = {}
-        for label in interaction.data["components"]:  # type: ignore[typeddict-item]
-            part: dict[str, Any] = label["component"]  # type: ignore[typeddict-item,assignment]
+        for label in interaction.data["components"]:  # type: ignore[typeddict-item]  # newer than the types
+            part: dict[str, Any] = label["component"]  # type: ignore[typeddict-item,assignment]  # as above
             told[part["custom_id"]] = part.get("value", part.get("values"))
         await interaction.response.send_message(f"kept {told}", ephemeral=True)
 

@@ -81,6 +81,7 @@ class Doing:
         if person not in self._world.people:
             person = self._newcomer(form["name"]).id
         session = self.sessions.be(session, person)
+        self._world.direct(person)
         part = self._world.people[person].part
         if part is Part.NEWCOMER:
             await self._arrive(person)

@@ -39,6 +39,7 @@ class WebPlatform:
 
     name = "web"
     title = "the playground"
+    only_local = True
     can = Can(
         say_privately=True,
         look_private=True,

@@ -144,7 +144,7 @@ class Residents:
             self._notice_buttons(post, spot.members if spot.kind != "channel" else None)
             if spot.kind == "room" and not post.changed:
                 self._greet(post, spot.members)
-        elif post.author in self.played() and spot.kind != "direct":
+        elif spot.kind != "direct" and self._is_visitor(post.author):
             self._reply(post, spot.members if spot.kind == "room" else ())
 
     def _notice_buttons(self, post: Post, members: tuple[str, ...] | None) -> None:
@@ -214,6 +214,10 @@ class Residents:
 
     def _temper(self, name: str) -> Temper:
         return self.acts.world.people[name].temper
+
+    def _is_visitor(self, name: str) -> bool:
+        """Residents answer visitors, never each other: that would not end."""
+        return name in self.played() or self._temper(name) is Temper.PLAYED
 
     def _chance(self, *about: str) -> Random:
         return Random("|".join((self.acts.world.seed, *about)))

@@ -182,8 +182,10 @@ function key(event) {
   } else if (event.key === "Enter") {
     close();
   } else if (event.key === "Tab" && !event.shiftKey && active < 0) {
-    const first = items.find((item) => !item.still && item.put.trim() !== input.value.trim());
-    if (first === undefined || !/[/@]\S*$/.test(input.value)) return;
+    // Tab ends a word that has been begun; otherwise it goes on to the next control, as ever.
+    const first = items.find((item) => !item.still);
+    const begun = /\S$/.test(input.value);
+    if (!first || !begun || !starts(first.put, input.value) || first.put.trim() === input.value) return;
     event.preventDefault();
     choose(first);
   } else if (event.key === "Tab" && active >= 0) {

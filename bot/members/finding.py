@@ -63,16 +63,26 @@ def _found(hits: tuple[Hit, ...]) -> Message:
     return views.answer(
         "found",
         Bullets(tuple(_line(hit) for hit in hits)),
-        Note(t("They agreed to be found. Write to them, or: /hearth introduce @them @you because")),
+        Note(
+            t("They agreed to be found. Write to them, or: /hearth introduce @them @you because …")
+        ),
     )
 
 
 def _line(hit: Hit) -> Text:
-    told, holds = hit.member.profile, _holds(hit.claim)
-    who = tuple(own(one) for one in (told.role, told.organisation) if one)
-    if who:
-        return t("{person} ({who}) {holds}", person=hit.member.person, who=who, holds=holds)
-    return t("{person} {holds}", person=hit.member.person, holds=holds)
+    told, holds, person = hit.member.profile, _holds(hit.claim), hit.member.person
+    if told.role and told.organisation:
+        return t(
+            "{person} ({role}, {organisation}) {holds}",
+            person=person,
+            role=told.role,
+            organisation=told.organisation,
+            holds=holds,
+        )
+    if told.role or told.organisation:
+        who = told.role or told.organisation
+        return t("{person} ({who}) {holds}", person=person, who=who, holds=holds)
+    return t("{person} {holds}", person=person, holds=holds)
 
 
 def _nobody(said: str, coordinator: Person | None) -> Message:

@@ -53,6 +53,7 @@ def me(mine: Mine, kept: tuple[Kept, ...]) -> Message:
     if kept:
         blocks.append(Paragraph(t("Everything I keep about you here, why, and until when:")))
         blocks.append(Bullets(tuple(_kind(one, mine) for one in kept)))
+        blocks.append(Note(t("The download has every date, too.")))
     else:
         blocks.append(Paragraph(t("I keep nothing about you here.")))
     blocks.append(Row((views.PROFILE, DOWNLOAD, resting.ERASE)))
@@ -69,13 +70,14 @@ def _more(mine: Mine) -> tuple[Button, ...]:
 
 
 def _kind(kept: Kept, mine: Mine) -> Text:
-    items = tuple(_item(item, mine) for item in kept.items[:MOST_ITEMS])
+    alone = len(kept.items) == 1
+    items = tuple(_item(item, mine, alone=alone) for item in kept.items[:MOST_ITEMS])
     more = len(kept.items) - MOST_ITEMS
     if more > 0:
         rest = tn("one more in the download", "{n} more in the download", more)
         items = (*items, rest)
     return t(
-        "{what}: {items}. Why: {why}. Kept {until}.",
+        "{what}: {items}. Kept {why}; {until}.",
         what=kept.what,
         items=items,
         why=kept.why,
@@ -83,14 +85,20 @@ def _kind(kept: Kept, mine: Mine) -> Text:
     )
 
 
-def _item(item: Mapping[str, str], mine: Mine) -> Text:
-    told = tuple(_told(name, value, mine) for name, value in item.items() if value)
-    return t("({told})", told=told)
+def _item(item: Mapping[str, str], mine: Mine, *, alone: bool) -> Text:
+    """One thing that is kept; when it was said stands in the download."""
+    told = [(name, value) for name, value in item.items() if value and not _is_stamp(name)]
+    named = tuple(
+        t("{name}: {value}", name=name.replace("_", " "), value=_hole(name, value, mine))
+        for name, value in told
+    )
+    if alone or len(told) <= 1:
+        return t("{told}", told=named)
+    return t("{thing} ({told})", thing=_hole(*told[0], mine), told=named[1:])
 
 
-def _told(name: str, value: str, mine: Mine) -> Text:
-    hole = _hole(name, value, mine)
-    return t("{name}: {value}", name=name.replace("_", " "), value=hole)
+def _is_stamp(name: str) -> bool:
+    return name == "changed" or name.endswith(("since", "_at"))
 
 
 def _hole(name: str, value: str, mine: Mine) -> Hole:

@@ -74,7 +74,7 @@ class MemberKeeping(MemberSkills):
             return None
         item = _plain(
             id=row.person,
-            since=row.since,
+            here_from=row.since,
             source=row.source,
             left=row.left_at,
             changed=row.changed_at,
@@ -142,7 +142,12 @@ class MemberKeeping(MemberSkills):
             t("to find people for you, and you for them"),
             t("until you change or erase it"),
             tuple(
-                _plain(skill=c.words, level=c.level.value, listed_as=c.task) for c in member.claims
+                _plain(
+                    skill=c.words,
+                    level=c.level.value,
+                    listed_as="" if c.task == c.words else c.task,
+                )
+                for c in member.claims
             ),
         )
 

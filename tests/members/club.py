@@ -56,11 +56,12 @@ from bot.ui import (
     Show,
     Update,
 )
-from bot.work import Entry, Housekeeping, Promise, Waiting, Work
+from bot.work import Housekeeping, Work
 from storage.codec import Vault
 from storage.database import Scope, Tx
 from storage.members import MemberDirectory, MembersStore
 from storage.people import People
+from tests.members.pad import Pad
 
 SPACE = Space("web", "club")
 MONDAY = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -91,60 +92,6 @@ def community(**more: Any) -> Community:
         "since": MONDAY - timedelta(days=7),
     }
     return Community(**{**plain, **more})
-
-
-@dataclass
-class Pad:
-    """A ledger that writes down what was promised; implements `bot.work.Ledger`."""
-
-    woken: list[tuple[str, str, datetime]] = field(default_factory=list)
-    promised: list[Promise] = field(default_factory=list)
-    logged: list[Entry] = field(default_factory=list)
-
-    def post(self, promises: Iterable[Promise]) -> None:
-        self.promised += promises
-
-    def edit(self, key: str, message: Message) -> None:
-        raise NotImplementedError
-
-    def withdraw(self, key: str) -> None:
-        raise NotImplementedError
-
-    def wake(self, name: str, subject: str, at: datetime) -> None:
-        self.woken.append((name, subject, at))
-
-    def compute(self, name: str, subject: str, handle: str) -> None:
-        raise NotImplementedError
-
-    def roster(self) -> None:
-        raise NotImplementedError
-
-    def log(self, entry: Entry) -> None:
-        self.logged.append(entry)
-
-    def entries(self, limit: int) -> tuple[Entry, ...]:
-        return tuple(self.logged[-limit:])
-
-    def waiting(self, *states: str) -> tuple[Waiting, ...]:
-        return ()
-
-    def sent(self, person: Person, since: datetime) -> tuple[Waiting, ...]:
-        return ()
-
-    def release(self, key: str, at: datetime) -> None:
-        raise NotImplementedError
-
-    def drop(self, key: str) -> None:
-        raise NotImplementedError
-
-    def hold(self, at: datetime, *, held: bool) -> None:
-        raise NotImplementedError
-
-    def is_held(self) -> bool:
-        return False
-
-    def let_go(self, kind: str) -> None:
-        raise NotImplementedError
 
 
 @dataclass

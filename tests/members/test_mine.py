@@ -39,7 +39,7 @@ def test_me_shows_everything(club: Club) -> None:
     for canary in ("skill", "wish", "trouble", "role", "house", "Canaries"):
         assert canary in shown
     assert "@bea" in shown
-    assert "Kept until you change or erase it" in shown
+    assert "Kept to find people for you, and you for them; until you change or erase it." in shown
     assert "break" in shown.lower()
     assert names(reply)[:3] == ["members.profile", "members.download", "members.erase"]
 

@@ -21,11 +21,16 @@ WRONG = (
 
 def prove(tx: Tx) -> None:
     """Seal the probe at the first start, open it at every later one. Raises Misconfigured."""
-    probe = tx.run.execute(select(facts.c.value).where(facts.c.name == NAME)).scalar()
+    probe = sealed(tx)
     if probe is None:
         seal(tx)
     elif not opens(tx, probe):
         raise Misconfigured("HEARTH_KEY", "the environment, or hearth.key", WRONG)
+
+
+def sealed(tx: Tx) -> str | None:
+    """The probe, as it was written at the first start; None before it."""
+    return tx.run.execute(select(facts.c.value).where(facts.c.name == NAME)).scalar()
 
 
 def seal(tx: Tx) -> None:

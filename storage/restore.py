@@ -121,7 +121,7 @@ def _clear(run: Connection) -> None:
 
 def _prove(tx: Tx) -> None:
     """The key must open what was brought back; from now on it is the key in hand that seals."""
-    probe = tx.run.execute(select(facts.c.value).where(facts.c.name == keys.NAME)).scalar()
+    probe = keys.sealed(tx)
     if probe is not None and not keys.opens(tx, probe):
         raise Misconfigured(
             "HEARTH_KEY",

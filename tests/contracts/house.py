@@ -20,7 +20,7 @@ LONGEST = 300
 # These know the platforms by name: who fits them in, sets them up, and looks whether they work.
 KNOW_PLATFORMS = {
     *("bot/compose.py", "bot/settings.py"),
-    *("bot/cli_looking.py", "bot/cli_setup.py", "bot/cli_setup_slack.py"),
+    *("bot/cli_looking.py", "bot/cli_platforms.py", "bot/cli_setup.py", "bot/cli_setup_slack.py"),
     "bot/cli_setup_discord.py",
 }
 VAGUE = {"base", "common", "context", "core", "helper", "manager", "service", "util"}

@@ -116,7 +116,7 @@ def told(teller: Person, about: Person | None, words: str) -> Message:
         "Only coordinators got this; whoever it is about did not. Please write to {teller}.",
         teller=teller,
     )
-    blocks = (Paragraph(said), Quote(own(words), teller), Note(note))
+    blocks = (Paragraph(said), Quote(own(words)), Note(note))
     return Message("introductions.telling", Weight.DUTY, blocks)
 
 

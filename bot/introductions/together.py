@@ -39,7 +39,8 @@ def meet(one: Introduction, a: Card, b: Card, now: datetime, watchers: Text | No
     for card in (a, b):
         said = tuple(_words(card))
         if said:
-            blocks.append(Quote(t("{words}", words=said), card.person))
+            whose = t("{person}: {words}", person=card.person, words=said)
+            blocks.append(Quote(whose))
     why = _why_you(one.reason, a, b)
     if why:
         blocks.append(Paragraph(why))
@@ -101,7 +102,7 @@ def _why_you(reason: Reason, a: Card, b: Card) -> Text | None:
 def _question(reason: Reason) -> Text:
     match reason.why:
         case Why.DO | Why.EXPLAIN | Why.NAMED:
-            return t("what would you like to be able to do with {skill}", skill=reason.wants)
+            return t("what makes you want to learn {skill}", skill=reason.wants)
         case Why.HARDEST:
             return t("what have you tried so far about the hardest thing")
         case Why.ROLE:

@@ -163,7 +163,7 @@ def hello_post(person: Person, words: str) -> Message:
 
 def _hello(person: Person, words: str) -> tuple[Block, ...]:
     said = t("{newcomer} is new here and says hello:", newcomer=person)
-    return Paragraph(said), Quote(own(words), person)
+    return Paragraph(said), Quote(own(words))
 
 
 def hello_goes() -> Message:
@@ -189,7 +189,7 @@ def hi(member: Person, newcomer: Person, words: str) -> Message:
     """Somebody's own words under a newcomer's hello."""
     said = t("{member} to {newcomer}:", member=member, newcomer=newcomer)
     return Message(
-        "newcomers.hi", Weight.POST, (Paragraph(said), Quote(own(words), member)), pings=(newcomer,)
+        "newcomers.hi", Weight.POST, (Paragraph(said), Quote(own(words))), pings=(newcomer,)
     )
 
 

@@ -44,10 +44,8 @@ def test_a_newcomer_meets_a_regular_who_agreed(town: Town) -> None:
     meeting = town.promises.posted[f"introductions.together.{only(town)}"]
     assert meeting.to == Together((who("ana"), who("bea")), meeting.to.title)  # type: ignore[union-attr] # it is one
     assert "@ana, @bea, meet each other." in read(meeting.message)
-    assert "buyer at Leeds and wants to learn: procurement" in read(meeting.message)
-    assert "@bea, you start: what would you like to be able to do with procurement?" in read(
-        meeting.message
-    )
+    assert "@ana: buyer at Leeds and wants to learn: procurement" in read(meeting.message)
+    assert "@bea, you start: what makes you want to learn procurement?" in read(meeting.message)
     assert set(meeting.message.pings) == {who("ana"), who("bea")}
     assert labels(meeting.message) == [
         "We met", "It's arranged", "Not yet", "Let it go", "Not this person", "Tell a coordinator",

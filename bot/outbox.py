@@ -18,23 +18,25 @@ import structlog
 
 from bot import faults
 from bot.clock import Clock
-from bot.errors import Busy, CannotLook, DeliveryError, Disconnected, Undeliverable, Unsure
+from bot.errors import Busy, DeliveryError, Disconnected, Unsure, where
 from bot.events import Space
 from bot.platform import Landed, Letter, Platform
 
-LEASE = 30.0  # seconds of real time in which one delivery must end
+LEASE = 30.0  # seconds of real time for which a claimed promise is ours
+DELIVERY = 15.0  # seconds one call to a platform may take; none begins that might outlive its lease
 LOOK_AFTER = 5.0  # seconds to let a platform finish what it may have taken, before we look
 AT_ONCE, BATCH = 8, 50
-TRIES = 8  # definite failures in a row before somebody must look
+TRIES = 8  # unknown outcomes in a row before somebody must look
 
 logger = structlog.get_logger("promise")
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A promise in our hands until its lease ends.
+    """A promise in our hands until its lease ends, at `until` (epoch seconds).
 
-    `since` (epoch seconds) is set when an earlier try may have arrived: look first.
+    `since` (epoch seconds) is set when an earlier try may have arrived: look first. `version` is
+    then the one that was tried.
     """
 
     space: Space
@@ -42,6 +44,7 @@ class Claimed:
     key: str
     version: int
     attempt: int
+    until: float
     letter: Letter
     since: float | None = None
 
@@ -58,7 +61,7 @@ class Spool(Protocol):
         ...
 
     async def later(self, claimed: Claimed, at: datetime, reason: str) -> None:
-        """Nothing was sent; try again then."""
+        """Nothing was sent; try again then, if hours and limits still let it go."""
         ...
 
     async def unsure(self, claimed: Claimed, look_at: float) -> None:
@@ -85,6 +88,10 @@ class Outbox:
         self._look_after = look_after
         self.disconnected: set[Space] = set()
 
+    def served(self, spaces: tuple[Space, ...]) -> None:
+        """Try again where we were put out and let in anew: the space was gone and is back."""
+        self.disconnected &= set(spaces)
+
     async def drain(self, space: Space) -> int:
         """Deliver what is due; returns how many were taken up."""
         total = 0
@@ -107,45 +114,87 @@ class Outbox:
 
         async def run(lane: list[Claimed]) -> None:
             async with gate:
-                for one in lane:
-                    await self._carry(one)
+                await self._carry_lane(lane)
 
-        await asyncio.gather(*(run(lane) for lane in lanes.values()))
+        # A lane that fails (the database is away) must not leave others running behind our back.
+        ended = await asyncio.gather(*(run(x) for x in lanes.values()), return_exceptions=True)
+        for failure in ended:
+            if failure is not None:
+                raise failure
 
-    async def _carry(self, claimed: Claimed) -> None:
+    async def _carry_lane(self, lane: list[Claimed]) -> None:
+        """When one must wait, those behind it wait as long, so that none overtakes it."""
+        for place, one in enumerate(lane):
+            wait = await self._carry(one)
+            if wait is not None:
+                for behind in lane[place + 1 :]:
+                    await self._back(behind, wait, "waits its turn")
+                return
+
+    async def _carry(self, claimed: Claimed) -> float | None:
+        """Carry one promise; returns seconds that whoever stands behind it must wait."""
+        late = self._clock.real() + DELIVERY > claimed.until
+        if late or claimed.space in self.disconnected:
+            await self._back(claimed, 0.0, "was not reached in time" if late else "disconnected")
+            return 0.0
+        try:
+            landed = await self._attempt(claimed)
+        except DeliveryError as error:
+            return await self._not_carried(claimed, error)
+        if landed is None:
+            # Hours may be over and limits reached by now: it goes as if for the first time.
+            await self._spool.later(claimed, self._clock.now(claimed.space), "it is not there")
+            return 0.0
+        await self._spool.sent(claimed, landed, self._clock.now(claimed.space))
+        faults.hit("outbox.after_mark")
+        self._tell(claimed, "sent")
+        return None
+
+    async def _attempt(self, claimed: Claimed) -> Landed | None:
+        """Look for it where it may have arrived (None: it has not), else deliver it."""
         platform = self._platform(claimed.space)
         try:
-            landed = await self._found(claimed, platform)
-            if landed is None:
+            async with asyncio.timeout(DELIVERY):
+                if claimed.since is not None:
+                    return await platform.find(claimed.letter, claimed.since)
                 faults.hit("outbox.before_send")
                 landed = await platform.deliver(claimed.letter)
-                faults.hit("outbox.after_send")
-        except DeliveryError as error:
-            await self._not_carried(claimed, error)
-        else:
-            await self._spool.sent(claimed, landed, self._clock.now(claimed.space))
-            faults.hit("outbox.after_mark")
-            self._tell(claimed, "sent")
+        except DeliveryError:
+            raise
+        except TimeoutError as error:
+            raise Unsure("no answer in time") from error
+        except Exception as error:
+            # An adapter's own mistake: nobody knows how far it came.
+            logger.error("delivery", kind=type(error).__name__, at=where(error))  # noqa: TRY400 - an error's words may be somebody's
+            raise Unsure(type(error).__name__) from error
+        faults.hit("outbox.after_send")
+        return landed
 
-    async def _found(self, claimed: Claimed, platform: Platform) -> Landed | None:
-        """Where an earlier try of unknown fate landed; an edit is safe to repeat unseen."""
-        if claimed.since is None or claimed.letter.landed is not None:
-            return None
-        return await platform.find(claimed.letter, claimed.since)
-
-    async def _not_carried(self, claimed: Claimed, error: DeliveryError) -> None:
-        now = self._clock.now(claimed.space)
+    async def _not_carried(self, claimed: Claimed, error: DeliveryError) -> float | None:
+        self._tell(claimed, type(error).__name__.lower(), error.reason)
         match error:
             case Busy(after=after):
-                await self._spool.later(claimed, now + timedelta(seconds=after), error.reason)
+                await self._back(claimed, after, error.reason)
+                return after
             case Unsure() if claimed.attempt < TRIES:
                 await self._spool.unsure(claimed, self._clock.real() + self._look_after)
+                return self._look_after
             case Disconnected():
                 self.disconnected.add(claimed.space)
-                await self._spool.later(claimed, now, error.reason)
-            case CannotLook() | Undeliverable() | Unsure():
+                await self._back(claimed, 0.0, error.reason)
+                return 0.0
+            case _:
+                now = self._clock.now(claimed.space)
                 await self._spool.park(claimed, error.reason, now)
-        self._tell(claimed, type(error).__name__.lower(), error.reason)
+                return None
+
+    async def _back(self, claimed: Claimed, wait: float, reason: str) -> None:
+        """Give it back unsent; what may have arrived earlier is still looked for first."""
+        if claimed.since is not None:
+            await self._spool.unsure(claimed, self._clock.real() + wait)
+        else:
+            at = self._clock.now(claimed.space) + timedelta(seconds=wait)
+            await self._spool.later(claimed, at, reason)
 
     def _tell(self, claimed: Claimed, outcome: str, reason: str = "") -> None:
         logger.info(

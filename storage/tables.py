@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -103,16 +104,19 @@ outbox = Table(
     Column("state", String(20), nullable=False),  # see bot/outbox.py
     Column("due", Instant, nullable=False),
     Column("expires", Instant),
+    Column("placed", BigInteger, nullable=False, default=0),  # the order in which they were made
+    identifier("beside", nullable=True),  # the key of the message this one stands beside
     Column("version", Integer, nullable=False, default=1),
+    Column("tried", Integer, nullable=False, default=0),  # the version that may have arrived
     Column("attempt", Integer, nullable=False, default=0),
     Column("lease", Float),  # real time, epoch seconds
     Column("first_byte", Float),  # real time, epoch seconds: since when to look
     Column("landed", LargeBinary),  # sealed: where it stands
-    Column("landed_version", Integer, nullable=False, default=0),
     Column("sent_at", Instant),
     Column("reason", String(200), nullable=False, default=""),
     Index("ix_outbox_state_due", "space", "state", "due"),
     Index("ix_outbox_person_sent_at", "space", "person", "sent_at"),
+    Index("ix_outbox_beside", "community", "beside"),
 )
 
 approved = Table(
@@ -162,8 +166,10 @@ computations = Table(
     Column("handle", LargeBinary),  # sealed: how to answer the person who waits
     Column("asked_at", Instant, nullable=False),
     Column("state", String(20), nullable=False),
+    Column("version", Integer, nullable=False, default=1),
     Column("attempt", Integer, nullable=False, default=0),
     Column("lease", Float),
+    Index("ix_computations_space_state", "space", "state"),
 )
 
 drafts = Table(

@@ -99,10 +99,14 @@ def upgrade() -> None:
         sa.Column("handle", sa.LargeBinary(), nullable=True),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("lease", sa.Float(), nullable=True),
         sa.PrimaryKeyConstraint("community", "name", "subject", name=op.f("pk_computations")),
     )
+    with op.batch_alter_table("computations", schema=None) as batch_op:
+        batch_op.create_index("ix_computations_space_state", ["space", "state"], unique=False)
+
     op.create_table(
         "conversations",
         sa.Column("space", sa.String(length=200), nullable=False),
@@ -286,17 +290,20 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("due", sa.DateTime(), nullable=False),
         sa.Column("expires", sa.DateTime(), nullable=True),
+        sa.Column("placed", sa.BigInteger(), nullable=False),
+        sa.Column("beside", sa.String(length=200), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("tried", sa.Integer(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("lease", sa.Float(), nullable=True),
         sa.Column("first_byte", sa.Float(), nullable=True),
         sa.Column("landed", sa.LargeBinary(), nullable=True),
-        sa.Column("landed_version", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.Column("reason", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("community", "key", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_beside", ["community", "beside"], unique=False)
         batch_op.create_index(
             "ix_outbox_person_sent_at", ["space", "person", "sent_at"], unique=False
         )
@@ -396,6 +403,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_state_due")
         batch_op.drop_index("ix_outbox_person_sent_at")
+        batch_op.drop_index("ix_outbox_beside")
 
     op.drop_table("outbox")
     op.drop_table("occurrences")
@@ -430,6 +438,9 @@ def downgrade() -> None:
 
     op.drop_table("drafts")
     op.drop_table("conversations")
+    with op.batch_alter_table("computations", schema=None) as batch_op:
+        batch_op.drop_index("ix_computations_space_state")
+
     op.drop_table("computations")
     with op.batch_alter_table("communities", schema=None) as batch_op:
         batch_op.drop_index("ix_communities_home")

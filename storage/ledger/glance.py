@@ -14,6 +14,7 @@ from bot.text import Hole, Text, own, t
 from bot.ui import Beside, Heading, Message, Note, Paragraph, Recipient, Together
 from storage.codec import decode
 from storage.database import Tx
+from storage.ledger.book import line
 from storage.tables import holds, log, outbox, spaces, timers
 
 SHOWN = 40
@@ -78,7 +79,11 @@ def decided(tx: Tx, space: Space, communities: tuple[str, ...]) -> tuple[Pending
         select(log).where(log.c.community.in_(communities)).order_by(log.c.id.desc()).limit(SHOWN)
     )
     found = [
-        Pending(row.at, decode(tx.vault.open(row.said, "log", "said", row.community)), t("the log"))
+        Pending(
+            row.at,
+            decode(tx.vault.open(row.said, *line(row.community, row.at, row.by))),
+            t("the log"),
+        )
         for row in said
     ]
     rows = tx.run.execute(

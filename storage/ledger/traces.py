@@ -13,6 +13,7 @@ from bot.ui import Bullets, Facts, Heading, Message, Note, Paragraph, Quote, Tog
 from bot.work import Chore, Kept
 from storage.codec import Vault, decode
 from storage.database import Scope, Tx
+from storage.ledger.book import line
 from storage.tables import (
     computations,
     conversations,
@@ -102,7 +103,7 @@ class Traces:
         run = self._tx.run
         rows = run.execute(select(log).where(log.c.community == self._scope.community)).all()
         for row in rows:
-            said = decode(self._tx.vault.open(row.said, "log", "said", row.community))
+            said = decode(self._tx.vault.open(row.said, *line(row.community, row.at, row.by)))
             if row.by == person.id or names(said, person):
                 run.execute(delete(log).where(log.c.id == row.id))
 

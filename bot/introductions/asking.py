@@ -38,8 +38,11 @@ def asked(settled: Settled, work: Working) -> None:
         return
     person = one.a.person if side == "a" else one.b.person
     if settled.reason:
-        work.store.save(replace(one, state=State.EXPIRED))
-        looking.go_on(work, one.a.person)
+        # It may have arrived all the same: others are asked, and a yes would still count.
+        work.store.save(replace(one, late=True))
+        work.wake("introductions.expires", one.id, at=work.now + ASK_LASTS)
+        if one.search:
+            looking.go_on(work, one.a.person)
         return
     if one.offered_at is None or (one.name_first and side == "a"):
         work.store.save(replace(one, state=State.OFFERED, offered_at=work.now))

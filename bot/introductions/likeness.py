@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Words that say nothing about the matter, in the languages we ship.
 ENGLISH = """a an and are as at be by can do does for from get getting has have how i in is it its
@@ -16,6 +17,7 @@ ENDINGS = ("ings", "ing", "iones", "ion", "ers", "er", "ed", "es", "os", "as", "
 SHORTEST = 4  # letters that must stay of a word
 
 
+@lru_cache(maxsize=4096)
 def stems(words: str) -> frozenset[str]:
     """The words that carry meaning, folded and without endings."""
     folded = unicodedata.normalize("NFKD", words.casefold())

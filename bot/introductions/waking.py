@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.directory import Hours
@@ -19,6 +20,7 @@ def waking_day_after(at: datetime, hours: Hours) -> datetime:
     return local.astimezone(at.tzinfo)
 
 
+@lru_cache(maxsize=256)
 def awake(hours: Hours, week: datetime) -> frozenset[datetime]:
     """The full hours of the seven days after `week` in which somebody is awake."""
     zone = ZoneInfo(hours.zone)

@@ -192,6 +192,15 @@ def test_an_ask_that_cannot_be_put_brings_the_next(peers: Town) -> None:
     assert len(asked(peers)) == 4
 
 
+def test_an_ask_of_unknown_fate_may_be_answered(peers: Town) -> None:
+    """Parked, and it had arrived: their yes counts."""
+    peers.delivers = False
+    consents(peers)
+    (one, _) = peers.store.of(who("ana"))
+    peers.settles(f"introductions.ask.{one.id}.b", "unsure")
+    assert answers(peers, one.b.person.id, "Happy to").startswith("Lovely")
+
+
 def test_nobody_is_asked_twice_and_no_host_gets_three(town: Town) -> None:
     """Three newcomers and one host: the third is the coordinator's at once."""
     town.moves_in("hal", roles=frozenset({Role.HOST}), allowance=5)

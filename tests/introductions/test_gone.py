@@ -120,3 +120,28 @@ def test_an_erased_newcomer_leaves_an_empty_side(town: Town) -> None:
     (one,) = town.store.of(who("bea"))
     assert (one.a.person.id, one.reason.wants) == ("", "")
     assert "settled by itself" in answers(town, "bea", "Happy to")
+
+
+def test_an_erased_partner_is_told_of_once_without_a_name(town: Town) -> None:
+    """The conversation was opened; a week later the other reads one kind sentence."""
+    town.moves_in("bea", claims=CAN)
+    consents(town)
+    answers(town, "bea", "Happy to")
+    town.store.erase(who("ana"))
+    town.members.cards.pop(who("ana"))
+    town.wait(60 * DAY)
+    told = [read(message) for message in town.to("bea")[1:]]
+    assert len(told) == 1
+    assert "does not come to one" in told[0]
+    assert "ana" not in told[0]
+
+
+def test_who_leaves_the_community_without_leaving_the_place(town: Town) -> None:
+    """`leave` takes the card away: the same, once."""
+    town.moves_in("bea", claims=CAN)
+    consents(town)
+    answers(town, "bea", "Happy to")
+    town.members.cards.pop(who("bea"))
+    town.wait(60 * DAY)
+    assert [m.kind for m in town.to("ana")] == ["introductions.comes_to_nothing"]
+    assert [m.kind for m in town.to("bea")] == ["introductions.would_you"]

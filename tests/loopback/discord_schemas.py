@@ -127,7 +127,8 @@ def _expanded(
     fitting = [part for part in union if Draft202012Validator(part, registry=root).is_valid(body)]
     for part in fitting or union:
         yield from _expanded(root, part, body)
-    if "properties" in schema or "items" in schema or schema.get("type") == "object":
+    told = {"properties", "items", "additionalProperties"} & schema.keys()
+    if told or schema.get("type") == "object":
         yield schema
 
 

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 LANGUAGES = ("en", "es")
+DAYS = {"en": "EEEE d MMMM", "es": "EEEE d 'de' MMMM"}
 HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -149,11 +150,11 @@ def moment(hole: Moment, envelope: Envelope) -> str:
         case "weekday":
             return format_date(local, "EEEE", locale=locale)
         case "day":
-            return format_date(local, "EEEE d MMMM", locale=locale)
+            return format_date(local, DAYS[locale.language], locale=locale)
         case "time":
             return format_time(local, "HH:mm", locale=locale)
         case _:
-            return format_datetime(local, "EEEE d MMMM, HH:mm", locale=locale)
+            return format_datetime(local, f"{DAYS[locale.language]}, HH:mm", locale=locale)
 
 
 def translated(text: Text, locale: str) -> str:
@@ -161,13 +162,13 @@ def translated(text: Text, locale: str) -> str:
     language = language_of(locale)
     if language == "en":
         return text.template if text.many is None or text.n == 1 else text.many
-    catalog = catalogue(language)
-    message = catalog.get((text.template, text.many) if text.many else text.template)
-    if message is None or not message.string:
+    key = (text.template, text.many) if text.many else text.template
+    message = catalogue(language).get(key)
+    if message is None or message.fuzzy:
         return translated(text, "en")
     if isinstance(message.string, str):
-        return message.string
-    return message.string[catalog_plural(language, text.n)]
+        return message.string or translated(text, "en")
+    return message.string[catalog_plural(language, text.n)] or translated(text, "en")
 
 
 def catalog_plural(language: str, n: int) -> int:
@@ -191,12 +192,12 @@ def language_of(locale: str) -> str:
 
 @lru_cache
 def locale_of(locale: str) -> Locale:
-    """Babel's locale for a platform's tag; English dates are written the international way."""
-    try:
-        found = Locale.parse(locale.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        found = Locale("en", "GB")
-    return found if found.language in LANGUAGES else Locale("en", "GB")
+    """Whose names of days and whose lists; English ones are written the international way.
+
+    The region is left out: a platform's tag may name one that nobody else knows (es-LA).
+    """
+    language = language_of(locale)
+    return Locale("en", "GB") if language == "en" else Locale(language)
 
 
 class _Plain:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from tests.loopback.discord import LoopbackDiscord, modals, model, permissions
-from tests.world.story import COORDINATOR, Seen, World
+from adapters.discord.platform import DiscordPlatform
+from tests.loopback.discord import LoopbackDiscord, components, modals, model, permissions
+from tests.world.story import COORDINATOR, HOME, Seen, World
 
 AGAIN = ("Continue", "Correct")
+PATIENCE = 5.0  # seconds for a frame to cross the loopback
 
 
 class DiscordWorld(World):
@@ -18,7 +20,7 @@ class DiscordWorld(World):
 
     async def raise_platform(self) -> None:
         """A guild with one administrator."""
-        self.discord = LoopbackDiscord(rate=0)
+        self.discord = LoopbackDiscord(rate=0, judge=self.judge)
         await self.discord.start()
         self.discord.passes(self.offset.total_seconds())
         self._passed = self.offset
@@ -26,7 +28,7 @@ class DiscordWorld(World):
         cora = self.discord.person(COORDINATOR)
         self.discord.role("admin", permissions.MANAGE_GUILD)
         await self.discord.gains(cora, "admin")
-        self.discord.room("home")
+        self.channel(HOME)
 
     async def lower_platform(self) -> None:
         """Stop the server."""
@@ -46,13 +48,33 @@ class DiscordWorld(World):
         self._passed = self.offset
 
     async def arrived(self) -> None:
-        """Let the gateway's frames reach the bot: it answers each before the next."""
-        await asyncio.sleep(0.05)
+        """Wait until the bot has read every frame it was sent, and is done with each."""
+        platform = self.hearth.platforms["discord"]
+        assert isinstance(platform, DiscordPlatform)
+        listening, client = platform._listening, platform._connection.client
+        async with asyncio.timeout(PATIENCE):
+            while client is None or client.ws is None or client.ws.sequence != self._told():
+                await asyncio.sleep(0.001)
+            await listening._waiting.join()
+            await asyncio.gather(*listening._at_hand)
+
+    def _told(self) -> int | None:
+        """The number of the newest frame that went out to the bot."""
+        lines = self.discord.sockets.lines
+        return next((line.session.seq for line in lines if line.session), None)
 
     def person(self, name: str, *, zone: str | None = None, locale: str = "en") -> None:
         """An account that is not in the guild."""
         language = "en-GB" if locale == "en" else f"{locale}-ES"
         self.discord.stranger(name, locale=language)
+
+    def id_of(self, name: str) -> str:
+        """The snowflake."""
+        return self.discord.world.user(name).id
+
+    def channel(self, name: str) -> None:
+        """A text channel."""
+        self.discord.room(name)
 
     async def joins(self, name: str) -> None:
         """Enter the guild and pass its screening."""
@@ -65,26 +87,47 @@ class DiscordWorld(World):
         await self.discord.leaves(name)
         await self.settle()
 
-    async def runs(self, name: str, verb: str, **options: str) -> None:
-        """`/hearth verb` with typed options, in the home."""
+    async def runs(self, name: str, verb: str, *, place: str = HOME, **options: str) -> None:
+        """`/hearth verb` with typed options."""
         given = {k: v.removeprefix("@") for k, v in options.items()}
-        await self.discord.runs(name, f"hearth {verb}", given, "home")
+        await self.discord.runs(name, f"hearth {verb}", given, place)
         await self.settle()
 
     async def says(self, name: str, words: str) -> None:
         """Write privately."""
         await self.discord.writes_dm(name, words)
         await self.settle()
+        await self.opens_the_door(name)
 
     async def mentions(self, name: str, words: str) -> None:
         """Write in the home, addressed to the bot."""
-        await self.discord.mentions(name, "home", words)
+        await self.discord.mentions(name, HOME, words)
+        await self.settle()
+        await self.opens_the_door(name)
+
+    async def presses(self, name: str, button: str, *, place: str = "") -> None:
+        """Press the newest button of that label."""
+        on = None
+        if place:
+            seen = [s for s in self.discord.sees(name) if s.place == f"#{place}"]
+            on = next(s for s in reversed(seen) if button in s.buttons)
+        await self.discord.presses(name, on, button)
         await self.settle()
 
-    async def presses(self, name: str, button: str) -> None:
-        """Press the newest button of that label."""
-        await self.discord.presses(name, None, button)
-        await self.settle()
+    async def chooses(self, name: str, menu: str, option: str) -> None:
+        """Choose in the newest menu whose placeholder begins so."""
+        for one in reversed(self.discord.sees(name)):
+            for part in components.every(one.message.components):
+                if str(part.get("placeholder", "")).startswith(menu):
+                    await self.discord.selects(name, one, part["custom_id"], option)
+                    await self.settle()
+                    return
+        raise AssertionError(f"{name} sees no menu {menu!r}")
+
+    def form(self, name: str) -> str:
+        """The words of the modal on somebody's screen."""
+        opened = self.discord.open_modal(name)
+        return _modal_words(opened.modal) if opened and opened.modal else ""
 
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in modal after modal, pressing Continue between them."""
@@ -96,7 +139,7 @@ class DiscordWorld(World):
             for used in here:
                 del left[used]
             seen = self.discord.sees(name)
-            if left and seen and set(AGAIN) & set(seen[-1].buttons):
+            if seen and set(AGAIN) & set(seen[-1].buttons):
                 await self.discord.presses(name, seen[-1], seen[-1].buttons[0])
         assert not left, f"no form asked for {sorted(left)}"
         await self.settle()
@@ -113,6 +156,14 @@ class DiscordWorld(World):
             people = {one.name for one in channel.recipients}
         elif channel.thread is not None and channel.type == model.PRIVATE_THREAD:
             people = {world.users[id_].name for id_ in channel.thread.members}
-        return Seen(
-            one.text, one.buttons, frozenset(people - {world.bot.name}), channel.name or "private"
-        )
+        together = frozenset(people - {world.bot.name})
+        ours = one.message.author.id == world.bot.id
+        place, private = channel.name or "private", one.private or bool(together)
+        return Seen(one.text, one.buttons, together, place, private, ours)
+
+
+def _modal_words(modal: dict[str, Any]) -> str:
+    words = [str(modal.get("title", ""))]
+    for part in modal["components"]:
+        words += [str(part.get(k)) for k in ("label", "description", "content") if part.get(k)]
+    return "\n".join(words)

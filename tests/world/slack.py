@@ -11,7 +11,7 @@ from aiohttp import web
 from adapters.slack.manifest import manifest
 from bot.compose import TABLE
 from tests.loopback.slack import LoopbackSlack, Timings
-from tests.world.story import COORDINATOR, Seen, World
+from tests.world.story import COORDINATOR, HOME, Seen, World
 
 
 class SlackWorld(World):
@@ -22,11 +22,14 @@ class SlackWorld(World):
     async def raise_platform(self) -> None:
         """A workspace with one administrator and a home channel."""
         self.slack = LoopbackSlack(
-            manifest(TABLE), clock=lambda: self.now().timestamp(), timings=Timings.quick()
+            manifest(TABLE),
+            clock=lambda: self.now().timestamp(),
+            timings=Timings.quick(),
+            judge=self.judge,
         )
         await self.slack.start()
         self.slack.add_user(COORDINATOR, tz="Europe/Madrid", is_admin=True)
-        self.slack.add_channel("home", [COORDINATOR, self.slack.bot])
+        self.channel(HOME)
 
     async def lower_platform(self) -> None:
         """Stop the server."""
@@ -53,43 +56,73 @@ class SlackWorld(World):
         language = "en-US" if locale == "en" else locale
         self.slack.add_user(name, tz=zone or "Europe/Madrid", locale=language)
 
+    def id_of(self, name: str) -> str:
+        """The user id."""
+        return self.slack.world.user(name).id
+
+    def channel(self, name: str) -> None:
+        """A public channel."""
+        self.slack.add_channel(name, [COORDINATOR])
+
     async def joins(self, name: str) -> None:
         """Enter the home channel."""
-        await self.slack.joins_channel(name, "home")
+        await self.slack.joins_channel(name, HOME)
         await self.settle()
 
     async def leaves(self, name: str) -> None:
         """Leave the home channel."""
-        await self.slack.leaves_channel(name, "home")
+        await self.slack.leaves_channel(name, HOME)
         await self.settle()
 
-    async def runs(self, name: str, verb: str, **options: str) -> None:
-        """`/hearth verb …` in the home, options in the order given."""
+    async def runs(self, name: str, verb: str, *, place: str = HOME, **options: str) -> None:
+        """`/hearth verb …`, options in the order given."""
         said = " ".join([verb, *options.values()])
-        await self.slack.runs(name, "/hearth", said, "home")
+        await self.slack.runs(name, "/hearth", said, place)
         await self.settle()
 
     async def says(self, name: str, words: str) -> None:
         """Write in the messages tab."""
         await self.slack.writes_dm(name, words)
         await self.settle()
+        await self.opens_the_door(name)
 
     async def mentions(self, name: str, words: str) -> None:
         """Write in the home, addressed to the app."""
-        await self.slack.mentions(name, "home", words)
+        await self.slack.mentions(name, HOME, words)
+        await self.settle()
+        await self.opens_the_door(name)
+
+    async def presses(self, name: str, button: str, *, place: str = "") -> None:
+        """Press the newest button of that label."""
+        on = None
+        if place:
+            seen = [s for s in self.slack.sees(name) if s.channel.name == place]
+            on = next(s.message for s in reversed(seen) if button in s.buttons)
+        await self.slack.presses(name, button, on)
         await self.settle()
 
-    async def presses(self, name: str, button: str) -> None:
-        """Press the newest button of that label."""
-        await self.slack.presses(name, button)
-        await self.settle()
+    async def chooses(self, name: str, menu: str, option: str) -> None:
+        """Choose in the newest menu whose placeholder begins so."""
+        for one in reversed(self.slack.sees(name)):
+            for block in one.message.blocks:
+                for part in (block.get("accessory"), *block.get("elements", ())):
+                    label = (part or {}).get("placeholder", {}).get("text", "")
+                    if label.startswith(menu):
+                        await self.slack.selects(name, part["action_id"], option, one.message)
+                        await self.settle()
+                        return
+        raise AssertionError(f"{name} sees no menu {menu!r}")
+
+    def form(self, name: str) -> str:
+        """The words of the view on top."""
+        return self.slack.reads(self.slack.form(name))
 
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in the view on top until none is left."""
         left = dict(values)
         while (view := self.slack.form(name)) is not None:
-            known = {block.get("block_id") for block in view.blocks}
-            here = {k: self._value(v) for k, v in left.items() if k in known}
+            known = {b["block_id"]: b["element"]["type"] for b in view.blocks if "element" in b}
+            here = {k: self._value(known[k], v) for k, v in left.items() if k in known}
             result = await self.slack.submits(name, here, unchecked=True)
             assert not result.errors, result.errors
             for used in here:
@@ -97,9 +130,13 @@ class SlackWorld(World):
         assert not left, f"no form asked for {sorted(left)}"
         await self.settle()
 
-    @staticmethod
-    def _value(value: Any) -> Any:
-        return list(value) if isinstance(value, tuple) else value
+    def _value(self, kind: str, value: Any) -> Any:
+        one = {"users": self.id_of, "channels": self._place, "conversations": self._place}
+        ids = one.get(kind.removeprefix("multi_").removesuffix("_select"), lambda v: v)
+        return [ids(v) for v in value] if isinstance(value, tuple) else ids(value)
+
+    def _place(self, name: str) -> str:
+        return self.slack.world.channel(name).id
 
     def sees(self, name: str) -> list[Seen]:
         """Messages, ephemeral ones included."""
@@ -112,7 +149,9 @@ class SlackWorld(World):
             if id_ != self.slack.bot.id
         }
         together = members if one.channel.is_direct else set()
-        return Seen(one.text, one.buttons, frozenset(together), one.channel.name)
+        ours = one.message.user == self.slack.bot.id
+        place = one.channel.name
+        return Seen(one.text, one.buttons, frozenset(together), place, one.private, ours)
 
 
 class SlackHttpWorld(SlackWorld):
@@ -141,7 +180,7 @@ class SlackHttpWorld(SlackWorld):
         self.slack.delivers_to(f"http://127.0.0.1:{port}/slack/events")
         await asyncio.sleep(0)
 
-    async def close(self) -> None:
+    async def stop_hearth(self) -> None:
         """Stop our server first."""
         await self._runner.cleanup()
-        await super().close()
+        await super().stop_hearth()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +20,12 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.events import Space
     from bot.hearth import Hearth
+    from tests.loopback.judge import Judge
 
 KEY = "aGVhcnRoIGtleSBmb3IgdGVzdHMsIDMyIGJ5dGVzLi4="
-COORDINATOR = "cora"
+COORDINATOR, HOME = "cora", "home"
+DOORS = ("Show me", "Open the form")  # buttons behind which an answer waits
+STUCK = 40  # settlings without time passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Seen:
     buttons: tuple[str, ...]
     together: frozenset[str]
     place: str
+    private: bool  # nobody sees it but those in `together`, or the reader alone
+    ours: bool  # Hearth wrote it
 
 
 def next_tuesday() -> timedelta:
@@ -42,15 +50,21 @@ def next_tuesday() -> timedelta:
     return day.replace(hour=10, minute=0, second=0, microsecond=0) - now
 
 
+@cache
+def processes() -> ProcessPoolExecutor:
+    """One pool for all stories: a new one for each costs seconds."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
 class World(ABC):
     """A story's stage. People are named; `cora` is the coordinator and administrator."""
 
     settings: dict[str, Any]
     hearth: Hearth
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, judge: Judge | None = None) -> None:
         """Nothing runs yet; the clock starts on a Tuesday at ten and moves when told."""
-        self.folder, self.database = folder, database
+        self.folder, self.database, self.judge = folder, database, judge
         self.offset = next_tuesday()
         self.clock = Clock(read=self.now)
 
@@ -69,17 +83,23 @@ class World(ABC):
             data=self.folder, database=self.database, key=KEY, look_after=0.05, **self.chat()
         )
         self.hearth = house(settings, self.clock)
+        self.hearth.parts.computing._pool = processes()
         await self.hearth.start()
         await self.ready()
 
+    async def stop_hearth(self) -> None:
+        """Stop it as a deploy does; the shared processes stay."""
+        self.hearth.parts.computing._pool = None
+        await self.hearth.stop()
+
     async def close(self) -> None:
         """Stop both."""
-        await self.hearth.stop()
+        await self.stop_hearth()
         await self.lower_platform()
 
     async def restart(self) -> None:
         """Stop Hearth and start it again, as a deploy does."""
-        await self.hearth.stop()
+        await self.stop_hearth()
         await self.start_hearth()
 
     @property
@@ -95,12 +115,24 @@ class World(ABC):
 
     async def passes(self, **span: float) -> None:
         """Let time pass (hours=, days=), stepping to each due moment in order, as a clock does."""
-        end = self.now() + timedelta(**span)
+        await self.reaches(self.now() + timedelta(**span))
+
+    async def reaches(self, end: datetime) -> None:
+        """The same, up to a moment."""
+        stuck = 0
         while (due := await self.hearth.next_due(self.space)) is not None and due < end:
-            await self._moves_to(max(due, self.now()))
+            stuck = 0 if due > self.now() else stuck + 1
+            assert stuck < STUCK, f"something stays due since {due}"
+            await self._moves_to(due)
             await self.settle()
         await self._moves_to(end)
         await self.settle()
+
+    async def comes(self, weekday: int, hour: int) -> None:
+        """Let time pass until the next such weekday (Monday is 1) at that hour, UTC."""
+        day = self.now() + timedelta(days=(weekday - self.now().isoweekday()) % 7)
+        at = day.replace(hour=hour, minute=0, second=0, microsecond=0)
+        await self.reaches(at if at > self.now() else at + timedelta(days=7))
 
     async def _moves_to(self, to: datetime) -> None:
         self.offset += max(to - self.now(), timedelta())
@@ -112,12 +144,27 @@ class World(ABC):
         return "\n".join(seen.text for seen in self.sees(who))
 
     def last(self, who: str) -> str:
-        """The newest words somebody sees."""
-        return self.sees(who)[-1].text
+        """The newest words of Hearth that somebody sees."""
+        return next((s.text for s in reversed(self.sees(who)) if s.ours), "")
+
+    def received(self, who: str) -> list[str]:
+        """What Hearth wrote to somebody privately, oldest first."""
+        return [seen.text for seen in self.sees(who) if seen.private and seen.ours]
+
+    def offered(self, who: str, button: str) -> bool:
+        """Whether somebody sees a button of that label."""
+        return any(button in seen.buttons for seen in self.sees(who))
 
     def met(self, *names: str) -> bool:
         """Whether these people, and nobody else, are in one private conversation."""
         return any(seen.together == set(names) for seen in self.sees(names[0]))
+
+    async def opens_the_door(self, name: str) -> None:
+        """Press what stands before an answer that may not be shown, or a form, at once."""
+        for door in DOORS:
+            newest = next((s for s in reversed(self.sees(name)) if s.ours), None)
+            if newest and door in newest.buttons:
+                await self.presses(name, door)
 
     @abstractmethod
     def chat(self) -> dict[str, Any]:
@@ -145,6 +192,14 @@ class World(ABC):
         """Somebody who has an account of the platform and is not in the community yet."""
 
     @abstractmethod
+    def id_of(self, name: str) -> str:
+        """The platform's id of somebody."""
+
+    @abstractmethod
+    def channel(self, name: str) -> None:
+        """One more channel, with the coordinator in it and the bot."""
+
+    @abstractmethod
     async def joins(self, name: str) -> None:
         """Enter the community's home, past any screening."""
 
@@ -153,20 +208,28 @@ class World(ABC):
         """Leave the community's home."""
 
     @abstractmethod
-    async def runs(self, name: str, verb: str, **options: str) -> None:
-        """Give a command in the home; a value `@ana` is that person."""
+    async def runs(self, name: str, verb: str, *, place: str = HOME, **options: str) -> None:
+        """Give a command in a channel; a value `@ana` is that person."""
 
     @abstractmethod
     async def says(self, name: str, words: str) -> None:
-        """Write to Hearth privately."""
+        """Write to Hearth privately; where an answer waits behind a button, press it."""
 
     @abstractmethod
     async def mentions(self, name: str, words: str) -> None:
-        """Write in the home, addressed to Hearth."""
+        """Write in the home, addressed to Hearth; look behind the button of the answer."""
 
     @abstractmethod
-    async def presses(self, name: str, button: str) -> None:
-        """Press the newest button of that label somebody sees."""
+    async def presses(self, name: str, button: str, *, place: str = "") -> None:
+        """Press the newest button of that label somebody sees, or sees in that channel."""
+
+    @abstractmethod
+    async def chooses(self, name: str, menu: str, option: str) -> None:
+        """Choose in the newest menu whose label begins so."""
+
+    @abstractmethod
+    def form(self, name: str) -> str:
+        """The words of the form somebody has open; empty when there is none."""
 
     @abstractmethod
     async def fills(self, name: str, **values: Any) -> None:
@@ -179,14 +242,12 @@ class World(ABC):
     def sees(self, name: str) -> list[Seen]:
         """Everything somebody can read, oldest first."""
 
-    async def sets_up(self, begin: str = "all", hosts: tuple[str, ...] = (), **more: Any) -> None:
-        """Set the community up as an administrator does, and post the hello."""
-        await self.runs(COORDINATOR, "setup")
-        await self.fills(
-            COORDINATOR,
-            purpose="We help each other open government data.",
-            begin=begin,
-            **({"hosts": hosts} if hosts else {}),
-            **more,
-        )
+    async def sets_up(
+        self, begin: str = "all", hosts: tuple[str, ...] = (), place: str = HOME, **more: Any
+    ) -> None:
+        """Set a community up as an administrator does; nothing is posted yet."""
+        await self.runs(COORDINATOR, "setup", place=place)
+        purpose = more.pop("purpose", "We help each other open government data.")
+        asked = {"hosts": hosts} if hosts else {}
+        await self.fills(COORDINATOR, purpose=purpose, begin=begin, **asked, **more)
         await self.settle()

@@ -6,8 +6,8 @@ from typing import Any
 
 from adapters.web.people import Part, Resident, Temper
 from adapters.web.platform import WebPlatform
-from adapters.web.workspace import Post, Spot, Workspace
-from tests.world.story import COORDINATOR, Seen, World
+from adapters.web.workspace import HEARTH, Post, Spot, Workspace
+from tests.world.story import COORDINATOR, HOME, Seen, World
 
 
 class WebWorld(World):
@@ -45,7 +45,7 @@ class WebWorld(World):
         self.world.load()
         self.world.tell(seed="story", next=1, residents=False)
         self._account(COORDINATOR, "Europe/Madrid", "en", Part.KEEPER)
-        self.world.add_spot(Spot("home", "channel", "home", "", (COORDINATOR,)))
+        self.channel(HOME)
 
     def _account(self, name: str, zone: str, locale: str, part: Part) -> None:
         someone = Resident(name, name.title(), zone, "", Temper.PLAYED, part, locale)
@@ -55,20 +55,28 @@ class WebWorld(World):
         """Somebody with an account."""
         self._account(name, zone or "Europe/Madrid", locale, Part.NEWCOMER)
 
+    def id_of(self, name: str) -> str:
+        """In the playground people are their names."""
+        return name
+
+    def channel(self, name: str) -> None:
+        """A channel."""
+        self.world.add_spot(Spot(name, "channel", name, "", (COORDINATOR,)))
+
     async def joins(self, name: str) -> None:
         """Enter the home channel."""
-        await self.platform.acts.join(name, "home")
+        await self.platform.acts.join(name, HOME)
         await self.settle()
 
     async def leaves(self, name: str) -> None:
         """Leave the home channel."""
-        await self.platform.acts.leave(name, "home")
+        await self.platform.acts.leave(name, HOME)
         await self.settle()
 
-    async def runs(self, name: str, verb: str, **options: str) -> None:
-        """Type `/hearth verb …` in the home."""
+    async def runs(self, name: str, verb: str, *, place: str = HOME, **options: str) -> None:
+        """Type `/hearth verb …`."""
         said = " ".join(["/hearth", verb, *map(self._named, options.values())])
-        await self.platform.acts.type(name, "home", said)
+        await self.platform.acts.type(name, place, said)
         await self.settle()
 
     def _named(self, value: str) -> str:
@@ -79,20 +87,39 @@ class WebWorld(World):
         """Write to Hearth privately."""
         await self.platform.acts.type(name, None, words)
         await self.settle()
+        await self.opens_the_door(name)
 
     async def mentions(self, name: str, words: str) -> None:
         """Write in the home, addressed to Hearth."""
-        await self.platform.acts.type(name, "home", f"@Hearth {words}")
+        await self.platform.acts.type(name, HOME, f"@Hearth {words}")
         await self.settle()
+        await self.opens_the_door(name)
 
-    async def presses(self, name: str, button: str) -> None:
+    async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label."""
         for post in reversed(self._visible(name)):
-            if button in _buttons(post):
+            if button in _buttons(post) and place in {"", post.spot}:
                 await self.platform.acts.press(name, post.id, button)
                 await self.settle()
                 return
         raise AssertionError(f"{name} sees no {button!r} in:\n{self.reads(name)}")
+
+    async def chooses(self, name: str, menu: str, option: str) -> None:
+        """Choose in the newest menu whose label begins so."""
+        for post in reversed(self._visible(name)):
+            for block in post.body["blocks"]:
+                if block["is"] == "menu" and block["label"].startswith(menu):
+                    values = {one["label"]: one["value"] for one in block["options"]}
+                    chosen = [values[option]]
+                    await self.platform.acts.choose(name, post.id, block["name"], chosen)
+                    await self.settle()
+                    return
+        raise AssertionError(f"{name} sees no menu {menu!r}")
+
+    def form(self, name: str) -> str:
+        """The words of the form that is open."""
+        form = self.world.forms.get(name)
+        return "\n".join(_words(form)) if form else ""
 
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in the open form step by step."""
@@ -118,7 +145,9 @@ class WebWorld(World):
     def _seen(self, post: Post) -> Seen:
         spot = self.world.spots[post.spot]
         together = frozenset() if spot.kind == "channel" else frozenset(spot.members)
-        return Seen(post.body["plain"], tuple(_buttons(post)), together, spot.name)
+        text, private = post.body["plain"], bool(post.only or together)
+        ours = post.author == HEARTH
+        return Seen(text, tuple(_buttons(post)), together, spot.name, private, ours)
 
 
 def _buttons(post: Post) -> list[str]:
@@ -128,3 +157,12 @@ def _buttons(post: Post) -> list[str]:
 
 def _strings(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
+
+
+def _words(node: Any) -> list[str]:
+    """Every word of a drawn form, markup left out."""
+    if isinstance(node, dict):
+        return [word for value in node.values() for word in _words(value)]
+    if isinstance(node, list | tuple):
+        return [word for value in node for word in _words(value)]
+    return [node] if isinstance(node, str) else []

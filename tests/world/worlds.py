@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from tests.loopback.judge import Judge
 from tests.world.discord import DiscordWorld
 from tests.world.slack import SlackHttpWorld, SlackWorld
 from tests.world.story import World
@@ -20,9 +21,11 @@ WORLDS: dict[str, type[World]] = {
 
 
 @contextlib.asynccontextmanager
-async def open_world(name: str, folder: Path, database: str) -> AsyncIterator[World]:
+async def open_world(
+    name: str, folder: Path, database: str, judge: Judge | None = None
+) -> AsyncIterator[World]:
     """A world of that name over that database, open; closed afterwards whatever happens."""
-    world = WORLDS[name](folder, database)
+    world = WORLDS[name](folder, database, judge)
     await world.open()
     try:
         yield world

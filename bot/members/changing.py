@@ -15,6 +15,7 @@ from bot.members.table import Working, on
 from bot.text import t
 from bot.ui import Fill, Reply, Say
 
+COMPARED = 200  # of the most claimed skills
 AT_ONCE = 4  # pairs of skills a coordinator is shown
 
 
@@ -92,7 +93,7 @@ def _kept(person: Person, work: Working) -> Reply:
 @on.button("members.tasks", who=COORDINATOR)
 def alike(event: Event, work: Working) -> Reply:
     """Skills that look alike, a few at a time."""
-    pairs = nearly_the_same(work.store.tasks())[:AT_ONCE]
+    pairs = nearly_the_same(work.store.tasks()[:COMPARED])[:AT_ONCE]
     if not pairs:
         raise Refusal(t("No two skills look alike any more. Nothing for you to do."))
     return Fill(forms.alike(pairs))

@@ -22,7 +22,7 @@ NEWCOMER_FOR = timedelta(days=30)
 def join(event: Commanded, work: Working) -> Reply:
     """End a break; without one, open the form."""
     member = work.store.member(event.actor.person)
-    if member.full and member.paused(work.now):
+    if member.here and member.paused(work.now):
         return back(event, work)
     return open_form(event, work)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.events import Community, Person
-from bot.members import resting, views
+from bot.members import naming, resting, views
 from bot.members.model import ENDLESS, Member
-from bot.text import PLAIN, Envelope, Hole, Moment, Text, Words, draw, own, t, tn
+from bot.text import PLAIN, Envelope, Moment, Text, draw, own, t, tn
 from bot.ui import (
     Block,
     Bullets,
@@ -87,31 +87,15 @@ def _kind(kept: Kept, mine: Mine) -> Text:
 
 def _item(item: Mapping[str, str], mine: Mine, *, alone: bool) -> Text:
     """One thing that is kept; when it was said stands in the download."""
-    told = [(name, value) for name, value in item.items() if value and not _is_stamp(name)]
+    space = mine.community.space
+    told = [(key, said) for key, said in item.items() if said and not naming.is_stamp(key)]
     named = tuple(
-        t("{name}: {value}", name=name.replace("_", " "), value=_hole(name, value, mine))
-        for name, value in told
+        t("{name}: {value}", name=naming.name(key), value=naming.value(key, said, space))
+        for key, said in told
     )
     if alone or len(told) <= 1:
         return t("{told}", told=named)
-    return t("{thing} ({told})", thing=_hole(*told[0], mine), told=named[1:])
-
-
-def _is_stamp(name: str) -> bool:
-    return name == "changed" or name.endswith(("since", "_at"))
-
-
-def _hole(name: str, value: str, mine: Mine) -> Hole:
-    """A person as a person, a moment as a moment, anything else as it is."""
-    if name == "person":
-        return Person(mine.community.space, value)
-    try:
-        at = datetime.fromisoformat(value)
-    except ValueError:
-        return Words(value)
-    if at.tzinfo is None:
-        return Words(value)
-    return t("until you say") if at == ENDLESS else Moment(at)
+    return t("{thing} ({told})", thing=naming.value(*told[0], space), told=named[1:])
 
 
 def _apart_menu(apart: tuple[tuple[Person, str], ...]) -> Iterable[Block]:

@@ -168,6 +168,6 @@ def reading(
 
     Whoever left is paused for good: nothing unasked-for reaches them.
     """
-    member = MemberRows(tx, Scope(community.space, community.id)).member(person)
+    member = MemberRows(tx, Scope(community.space, community.id)).settings(person)
     hours = member.profile.hours(zone or community.zone)
     return Reading(hours, member.allowance, paused_until=member.paused(now))

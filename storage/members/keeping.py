@@ -16,6 +16,7 @@ from storage.members.skills import MemberSkills
 from storage.members.tables import apart, belonging, members
 
 Item = Mapping[str, str]
+COMPARED = 200  # of the most claimed skills: each is compared with each
 
 
 class MemberKeeping(MemberSkills):
@@ -23,7 +24,7 @@ class MemberKeeping(MemberSkills):
 
     def chores(self, _now: datetime) -> tuple[Chore, ...]:
         """Tasks that look like the same one in other words."""
-        pairs = nearly_the_same(self.tasks())
+        pairs = nearly_the_same(self.tasks()[:COMPARED])
         if not pairs:
             return ()
         said = tn(

@@ -39,6 +39,12 @@ class MemberRows:
         found = self.some(members.c.person == person.id, claims.c.person == person.id)
         return found[0] if found else Member(person)
 
+    def settings(self, person: Person) -> Member:
+        """What somebody set, without their skills: for whoever asks often, as the outbox does."""
+        mine = members.c.community == self.scope.community, members.c.person == person.id
+        row = self.tx.run.execute(select(members).where(*mine)).one_or_none()
+        return self._member(row, ()) if row else Member(person)
+
     def some(self, which: ColumnElement[bool], whose: ColumnElement[bool]) -> tuple[Member, ...]:
         """Members by two conditions: on their own rows, and on the rows of their claims."""
         mine = members.c.community == self.scope.community

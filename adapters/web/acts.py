@@ -104,6 +104,8 @@ class Acts:
             raise UnknownError("nothing can be written there")
         ordered = command(text)
         if ordered is not None:
+            if at.kind == "direct":
+                self.world.post(at.id, person, self.now(), draw_words((text.strip(),), self.world))
             back = Back(person, at.id, thread, under=thread)
             return await self._say_to_hearth(back, ordered, Door.COMMAND)
         body = draw_words(self._parts(text), self.world)

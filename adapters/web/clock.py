@@ -45,6 +45,11 @@ class Clock:
             await self._walk(max(to, self.now()), at_each)
             return True
 
+    async def pass_by(self, time: timedelta) -> None:
+        """Let a little time pass, every moment of it."""
+        async with self._one_at_a_time:
+            await self._walk(self.now() + time, None)
+
     async def real_time(self) -> None:
         """Let residents do what is due now; called while time passes by itself."""
         if not self._one_at_a_time.locked():

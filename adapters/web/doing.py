@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from adapters.web.acts import Done
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from adapters.web.platform import WebPlatform
 
 LONGEST_NAME = 60
+A_LITTLE = timedelta(minutes=2)  # a stranger who arrives should not wait to be noticed
 
 
 class Form:
@@ -106,10 +108,13 @@ class Doing:
 
     async def _arrive(self, person: str) -> None:
         """Come through the door: into the first channel and home, if not there yet."""
-        if person not in self._world.spots[HELLO].members:
-            self._world.mark_all_read(person)
+        if person in self._world.spots[HOME].members:
+            return
+        self._world.mark_all_read(person)
         for spot in (HELLO, HOME):
             await self._platform.acts.join(person, spot)
+        if self._platform.clock:
+            await self._platform.clock.pass_by(A_LITTLE)
 
     async def _join(self, session: Session, form: Form) -> Went:
         await self._platform.acts.join(session.person, form["spot"])

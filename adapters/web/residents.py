@@ -38,7 +38,7 @@ HABITS = {
 JOINS_IN_PUBLIC = 0.35  # a post with buttons for everybody is passed over by most
 TALKING_TAKES = timedelta(days=2)  # people meet before they say whether they met
 NO_LUCK = 5 * MINUTE
-PRESSES_IN_A_ROW = 3
+PRESSES_IN_A_ROW, MOST_STEPS = 3, 6
 
 
 @dataclass(slots=True)
@@ -48,7 +48,6 @@ class Residents:
     acts: Acts
     played: Callable[[], frozenset[str]]  # whom a visitor moves just now
     plans: dict[str, Document] = field(default_factory=dict)
-    _moving: str = ""
 
     def wake(self) -> None:
         """Remember the plans, and listen to what is said."""
@@ -89,7 +88,6 @@ class Residents:
         person = self.acts.world.people.get(plan["who"])
         if person is None or person.id in self.played():
             return
-        self._moving = person.id
         try:
             match plan["what"]:
                 case "press":
@@ -102,12 +100,10 @@ class Residents:
                     self._plan_chat()
         except UnknownError:
             return  # what it was about is gone, and so is the reason to act
-        finally:
-            self._moving = ""
 
     async def _press(self, person: Resident, post: str, *, agrees: bool, turn: int = 0) -> None:
         on = self.acts.world.posts.get(post)
-        if on is None or turn == PRESSES_IN_A_ROW:
+        if on is None:
             return
         first = next((each for each in on.body["blocks"] if each["is"] in PRESSABLE), None)
         if first is None:
@@ -123,24 +119,27 @@ class Residents:
         await self._follow(person, done, turn)
 
     async def _follow(self, person: Resident, done: Done, turn: int) -> None:
-        """Go on with what an answer asks for: a form, or one more press."""
-        steps = 0
-        while done.form is not None and steps < len(HABITS) * 2:
-            chance = self._chance(person.id, done.form["id"], str(steps))
+        """Go on with what an answer asks for: a form, or a button it recommends; then be done."""
+        if done.form is not None:
+            await self._fill_in(person, done)
+        elif done.post is not None and _recommends(done.post) and turn < PRESSES_IN_A_ROW:
+            await self._press(person, done.post.id, agrees=True, turn=turn + 1)
+
+    async def _fill_in(self, person: Resident, done: Done) -> None:
+        for step in range(MOST_STEPS):
+            if done.form is None:
+                return
+            chance = self._chance(person.id, done.form["id"], str(step))
             sent = fill(person, done.form, chance, self.acts.world.people)
             done = await self.acts.send(person.id, done.form["id"], sent)
-            steps += 1
-        if done.form is not None:
-            self.acts.world.open_form(person.id, None)
-        if done.post is not None and done.post.author == HEARTH:
-            await self._press(person, done.post.id, agrees=True, turn=turn + 1)
+        self.acts.world.open_form(person.id, None)
 
     def _notice(self, post: Post) -> None:
         """Something stands in the world: see who will do something about it."""
         spot = self.acts.world.spots[post.spot]
-        if post.only or (self._moving and spot.members == (self._moving,)):
-            return  # the answer to somebody's own act, which they are dealing with already
         if post.author == HEARTH:
+            if not post.key:
+                return  # an answer to somebody's own act, which they are dealing with already
             self._notice_buttons(post, spot.members if spot.kind != "channel" else None)
             if spot.kind == "room" and not post.changed:
                 self._greet(post, spot.members)
@@ -273,6 +272,11 @@ def _button(buttons: list[Drawn], *, agrees: bool) -> Drawn:
     main = next((each for each in harmless if each["style"] == "main"), harmless[0])
     others = [each for each in harmless if each is not main]
     return main if agrees or not others else others[0]
+
+
+def _recommends(post: Post) -> bool:
+    rows = (block["buttons"] for block in post.body["blocks"] if block["is"] == "row")
+    return any(button["style"] == "main" for buttons in rows for button in buttons)
 
 
 def _delay(habit: Habit, chance: Random) -> timedelta:

@@ -13,7 +13,7 @@ from adapters.discord.inbound import ON_MESSAGE, ON_PERSON
 from adapters.discord.markup import Plain, shorten
 from bot.errors import HearthError
 from bot.handlers import Declaration, Kind, OptionKind, OptionType, Target
-from bot.text import LANGUAGES, Envelope, Text, draw, t
+from bot.text import LANGUAGES, Envelope, Text, draw, own, t
 
 Json = dict[str, Any]
 
@@ -114,7 +114,7 @@ def _command(one: Declaration, name: str) -> Json:
     # Discord wants what is required to stand first; the order is kept otherwise.
     ordered = sorted(one.options.items(), key=lambda pair: not pair[1].required)
     options = [_option(option, kind) for option, kind in ordered]
-    made = {"type": SUBCOMMAND, "name": name, **_described(one.help or t(name))}
+    made = {"type": SUBCOMMAND, "name": name, **_described(one.help or own(name))}
     return {**made, "options": options} if options else made
 
 
@@ -123,7 +123,7 @@ def _option(name: str, kind: OptionType) -> Json:
         "type": PERSON if kind.kind is OptionKind.PERSON else WORDS,
         "name": name.lower(),
         "required": kind.required,
-        **_described(kind.hint or t(name)),
+        **_described(kind.hint or own(name)),
     }
     if kind.kind is OptionKind.CHOICE:
         made["choices"] = [{"name": one, "value": one} for one in kind.choices]
@@ -150,13 +150,13 @@ def _menu(one: Declaration, kind: int) -> Json:
         "contexts": [IN_GUILD],
         "integration_types": [0],
     }
-    if named := _translations(one.label or t(one.name), MAX_NAME):
+    if named := _translations(one.label or own(one.name), MAX_NAME):
         made["name_localizations"] = named
     return made
 
 
 def _label(one: Declaration) -> str:
-    return _drawn(one.label or t(one.name), "en", MAX_NAME)
+    return _drawn(one.label or own(one.name), "en", MAX_NAME)
 
 
 def _described(text: Text) -> Json:
@@ -184,8 +184,8 @@ def _drawn(text: Text, language: str, limit: int) -> str:
 
 def _characters(command: Json) -> int:
     """Names, descriptions and choices as Discord counts them, in the longest language."""
-    own = len(command["name"]) + max(
+    said = len(command["name"]) + max(
         map(len, [command["description"], *command.get("description_localizations", {}).values()])
     )
     choices = sum(len(c["name"]) + len(c["value"]) for c in command.get("choices", ()))
-    return own + choices + sum(_characters(one) for one in command.get("options", ()))
+    return said + choices + sum(_characters(one) for one in command.get("options", ()))

@@ -52,8 +52,7 @@ def unfit(channel: Json) -> tuple[Text, ...]:
     """Why this kind of channel cannot be a home."""
     if int(channel["type"]) == TEXT_CHANNEL:
         return ()
-    said = "A home must be a text channel: other kinds cannot hold private conversations."
-    return (t(said),)
+    return (t("A home must be a text channel: other kinds cannot hold private conversations."),)
 
 
 def in_guild(guild: Json, roles: Iterable[str], user: str) -> int:

@@ -82,7 +82,7 @@ class Drawing:
     def words(self) -> dict[str, Any]:
         """What the composer suggests: verbs with their options, people, channels."""
         brush = Brush(self.world, Envelope())
-        commands = [each for each in self._declared if each.kind is Kind.COMMAND]
+        commands = [d for d in self._declared if d.kind is Kind.COMMAND and d.name]
         return {
             "verbs": [self._verb(each, brush) for each in commands],
             "people": [

@@ -96,7 +96,7 @@ HISTORY: dict[str, tuple[Said, ...]] = {
 
 CHATTER: tuple[tuple[str, str, str], ...] = (
     (HOME, "owen", "Our metadata guide is out of draft. Forty pages became six."),
-    (HOME, "ruth", "Question for the weekend: what is the smallest thing you opened this year?"),
+    (HOME, "ruth", "Question of the week: what is the smallest thing you opened this year?"),
     ("open-data", "lucia", "A school asked for bus stops and got them in a day. They made a map."),
     ("following-money", "david", "Same phone number on nine companies. Coincidence, surely."),
     (HOME, "tui", "Good hui today on who decides what is shared. Notes when they are approved."),

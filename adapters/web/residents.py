@@ -156,7 +156,7 @@ class Residents:
         for name in audience:
             chance = self._chance(name, post.id, "changed" if post.changed else "")
             habit = HABITS.get(self._temper(name))
-            likely = JOINS_IN_PUBLIC if everybody else 1.0
+            likely = (JOINS_IN_PUBLIC if self._is_stranger(name) else 0.0) if everybody else 1.0
             if habit is None or chance.random() > habit.answers * likely:
                 continue
             after = _delay(habit, chance)
@@ -214,6 +214,10 @@ class Residents:
     def _temper(self, name: str) -> Temper:
         return self.acts.world.people[name].temper
 
+    def _is_stranger(self, name: str) -> bool:
+        """Whoever has talked to Hearth before passes over what it offers to everybody."""
+        return f"d-{name}" not in self.acts.world.spots
+
     def _is_visitor(self, name: str) -> bool:
         """Residents answer visitors, never each other: that would not end."""
         return name in self.played() or self._temper(name) is Temper.PLAYED
@@ -253,7 +257,7 @@ def _written(
     match field["is"]:
         case "line":
             known = person.facts.get(field["name"])
-            words = known or (chance.choice(LINES) if wanted else "")
+            words = known or (chance.choice(LINES) if field["required"] else "")
             return [words[: field["limit"]]]
         case "choice" if wanted:
             values = [option["value"] for option in field["options"]]

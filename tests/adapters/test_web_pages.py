@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from aiohttp import ClientSession, CookieJar, WSServerHandshakeError
 
 from adapters.web.workspace import SPACE
 from bot.errors import Away
-from bot.events import Event, Person, Typed
+from bot.events import Event, Person, Place, Typed
 from bot.platform import Answer, Letter
 from bot.text import Envelope, t
 from bot.ui import File, Option, Suggest
@@ -239,6 +240,18 @@ async def test_a_newcomer_arrives_once_under_a_name_of_their_own(browser: Browse
     await browser.posts("be", person=zoe.id)
     joined = [type(event).__name__ for event in browser.room.hearth.heard]
     assert joined == ["Joined", "Joined"]
+
+
+async def test_a_newcomer_is_noticed_before_they_wonder(browser: Browser) -> None:
+    """What is promised for the minutes after somebody arrives has come when the page opens."""
+    room = browser.room
+    to = Place(SPACE, "hello")
+    room.hand.promise(timedelta(minutes=1), "story.hello", to, message(t("Welcome.")))
+    room.hand.promise(timedelta(minutes=9), "story.later", to, message(t("Too early.")))
+    await browser.posts("be", person="", name="")
+    assert room.read("robin", "hello")[-1] == "Welcome."
+    await browser.posts("be", person="robin")
+    assert room.read("robin", "hello")[-1] == "Welcome."
 
 
 async def test_starting_afresh_makes_everybody_nobody(browser: Browser) -> None:

@@ -11,7 +11,7 @@ from adapters.web.workspace import SPACE
 from bot.events import Event, Person, Place, Pressed, Submitted
 from bot.platform import Letter
 from bot.text import Envelope, t
-from bot.ui import Fill, Reply, Together, Update
+from bot.ui import Fill, Reply, Say, Together, Update
 from tests.adapters.web_room import (
     BEGINNING,
     FORM,
@@ -190,6 +190,43 @@ async def test_a_promise_that_stays_due_does_not_stop_the_clock(tmp_path: Path) 
         room.hand.held = BEGINNING + HOUR
         await steps(room, By.DAY)
         assert room.hand.at == BEGINNING + DAY
+
+
+async def test_what_is_offered_to_everybody_strangers_take_up(tmp_path: Path) -> None:
+    """A few of those who never talked to Hearth press; the others have, and pass over it."""
+    async with living(tmp_path, answering(), residents=True) as room:
+        acquainted = {each.id for each in RESIDENTS[:14]}
+        for who in acquainted:
+            await room.platform.type(who, None, "help")
+        to = Place(SPACE, "community")
+        await room.platform.deliver(Letter("story.hello", to, ASK, Envelope("en", "UTC", "c1")))
+        await steps(room, By.DAY, 3)
+        assert 0 < len(pressed(room)) < 8
+        assert not set(pressed(room)) & acquainted
+
+
+async def test_an_answer_to_their_own_act_starts_nothing_new(tmp_path: Path) -> None:
+    """Only what Hearth promised is acted upon, or two machines would talk for ever."""
+    hearth = answering()
+    hearth.replies["help"] = Say(ASK)
+    async with living(tmp_path, hearth, residents=True) as room:
+        await room.platform.type("kofi", None, "help")
+        await steps(room, By.DAY, 3)
+        assert pressed(room) == {}
+
+
+async def test_a_resident_writes_only_what_is_theirs_or_required(tmp_path: Path) -> None:
+    """An optional field about which nothing is known stays empty; what stood there stays."""
+    hearth = answering()
+    hearth.replies["story.yes"] = lambda _: Fill(
+        FORM, 1, {"host": (Person(SPACE, "ruth"),)}, {}, "f1"
+    )
+    async with living(tmp_path, hearth, residents=True) as room:
+        await ask(room, "priya")
+        await steps(room, By.DAY)
+        values = hearth.last(Submitted).values
+        assert (values["role"], values["hardest"]) == ("Budget analyst", "")
+        assert values["host"] == Person(SPACE, "ruth")
 
 
 async def test_they_chat_and_then_it_is_quiet(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from typing import Any
 
 PROCESSES = 2
@@ -36,9 +36,12 @@ class Computing:
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self._pool, function, given)
+        except BrokenExecutor:
+            self.close()  # a process was ended under it: the next use starts anew
+            raise
         finally:
             self._running -= 1
-            if not self._running:
+            if not self._running and self._pool is not None:
                 self._ending = loop.call_later(self._idle, self.close)
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ import structlog
 from bot import calendar, faults
 from bot.clock import Clock
 from bot.computing import Computing
-from bot.errors import DeliveryError, where
+from bot.errors import Away, Busy, DeliveryError, where
 from bot.events import (
     Beat,
     Community,
@@ -29,7 +29,9 @@ from bot.handlers import Declaration, Kind
 from bot.platform import Hear, Platform
 
 SETTLED, ROSTER = "@settled", "@roster"
-LEASE = 60.0  # seconds of real time in which an errand must end
+LEASE = 60.0  # seconds of real time in which a batch of timers must end
+LONG = 900.0  # the same, of a computation or a roster
+ROUNDS = 20  # batches of timers in a row before messages have their turn
 
 logger = structlog.get_logger("errand")
 
@@ -46,12 +48,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A computation in our hands, and where the person who waits for it can be answered."""
+    """A computation in our hands, and where the person who waits for it can be answered.
+
+    `version` tells this asking from any other under the same name and subject.
+    """
 
     community: str
     name: str
     subject: str
     asked_at: datetime
+    version: int
     attempt: int
     handle: str
 
@@ -72,11 +78,15 @@ class Diary(Protocol):
         ...
 
     async def computations(self, space: Space, real: float) -> list[Asked]:
-        """Claim computations that were asked for."""
+        """Claim computations that were asked for; what was tried twice already is parked."""
         ...
 
     async def computed(self, asked: Asked, *, failed: bool = False) -> None:
         """Done; or failed: tried once more, then parked."""
+        ...
+
+    async def postponed(self, asked: Asked, until: float) -> None:
+        """Nothing ran; not before `until` (epoch seconds), and this try does not count."""
         ...
 
     async def given(self, asked: Asked, space: Space, now: datetime) -> Any:
@@ -87,10 +97,14 @@ class Diary(Protocol):
         """The communities of a space."""
         ...
 
+    async def occurred(self, community: str, name: str, day: date) -> bool:
+        """Whether an occurrence was noted before."""
+        ...
+
     async def occurs(
         self, community: str, name: str, day: date, now: datetime, *, missed: bool
-    ) -> bool:
-        """Claim an occurrence by its unique key; False when it was claimed before."""
+    ) -> None:
+        """Note an occurrence under its unique key; noting it twice is noting it once."""
         ...
 
 
@@ -112,19 +126,20 @@ class Errands:
         self._daily: Mapping[str, Declaration] = {d.name: d for d in table if d.kind is Kind.DAILY}
 
     async def run(self, space: Space) -> int:
-        """Fire timers, run computations; each becomes an event."""
-        done = await self._timers(space)
-        return done + await self._computations(space)
-
-    async def _timers(self, space: Space) -> int:
-        now = self._clock.now(space)
-        claimed = await self._diary.timers(space, now, self._clock.real())
-        for due in claimed:
-            faults.hit("timers.after_claim")
-            await self._hear(await self._woken(space, due, now))
-            faults.hit("timers.after_fire")
-            await self._diary.timer_done(due)
-        return len(claimed)
+        """Fire the timers that are due; each becomes an event."""
+        done = 0
+        for _ in range(ROUNDS):
+            now = self._clock.now(space)
+            claimed = await self._diary.timers(space, now, self._clock.real())
+            for due in claimed:
+                faults.hit("timers.after_claim")
+                await self._hear(await self._woken(space, due, now))
+                faults.hit("timers.after_fire")
+                await self._diary.timer_done(due)
+            done += len(claimed)
+            if not claimed:
+                break
+        return done
 
     async def _woken(self, space: Space, due: Due, now: datetime) -> Event:
         id_ = f"timer.{due.community}.{due.name}.{due.subject}.{due.version}"
@@ -139,13 +154,15 @@ class Errands:
             return Settled(**about, key=due.subject, landed=landed, reason=reason)
         return Woken(**about, name=due.name, subject=due.subject)
 
-    async def _computations(self, space: Space) -> int:
+    async def compute(self, space: Space) -> int:
+        """Run the computations that were asked for; each result becomes an event."""
         asked = await self._diary.computations(space, self._clock.real())
         for one in asked:
             try:
                 await (self._roster if one.name == ROSTER else self._compute)(space, one)
-            except LookupError:
-                await self._diary.computed(one)  # its matter is gone: nothing is left to do
+            except (Away, Busy) as not_now:
+                wait = not_now.after if isinstance(not_now, Busy) else 0.0
+                await self._diary.postponed(one, self._clock.real() + wait)
             except Exception as error:  # noqa: BLE001 - one failing computation must not stop the rest
                 told = {"name": one.name, "kind": type(error).__name__, "at": where(error)}
                 logger.error("computation", **told)  # noqa: TRY400 - an error's words may be somebody's
@@ -156,7 +173,10 @@ class Errands:
 
     async def _compute(self, space: Space, asked: Asked) -> None:
         now = self._clock.now(space)
-        given = await self._diary.given(asked, space, now)
+        try:
+            given = await self._diary.given(asked, space, now)
+        except LookupError:
+            return  # its matter is gone: nothing is left to do
         result = await self._computing.run(asked.name, given)
         event = Computed(
             id=self._once(asked),
@@ -177,14 +197,15 @@ class Errands:
 
     @staticmethod
     def _once(asked: Asked) -> str:
-        stamp = asked.asked_at.timestamp()
-        return f"computed.{asked.community}.{asked.name}.{asked.subject}.{stamp}"
+        return f"computed.{asked.community}.{asked.name}.{asked.subject}.{asked.version}"
 
     async def _roster(self, space: Space, asked: Asked) -> None:
         """Page through a place; a chunk heard before (after a crash) is not heard again."""
-        home = next(c.home for c in await self._diary.communities(space) if c.id == asked.community)
+        homes = {c.id: c.home for c in await self._diary.communities(space)}
+        if asked.community not in homes:
+            return
         number, waiting = 0, None
-        async for chunk in self._platform(space).roster(home):
+        async for chunk in self._platform(space).roster(homes[asked.community]):
             if waiting is not None:
                 await self._hear(self._chunk(space, asked, number, waiting, last=False))
                 number += 1
@@ -211,15 +232,21 @@ class Errands:
                 if declaration.at is None:
                     continue
                 for day, moment, fresh in calendar.due(now, declaration.at, community.zone):
-                    if moment <= community.since:
-                        continue
-                    claimed = await self._diary.occurs(
-                        community.id, name, day, now, missed=not fresh
-                    )
-                    if claimed and fresh:
-                        await self._hear(self._beat(community, name, day, now))
-                        done += 1
+                    if moment > community.since:
+                        done += await self._occurs(community, name, day, now, missed=not fresh)
         return done
+
+    async def _occurs(
+        self, community: Community, name: str, day: date, now: datetime, *, missed: bool
+    ) -> bool:
+        """Heard first, noted then: a crash between does not lose it, and its id not double it."""
+        if await self._diary.occurred(community.id, name, day):
+            return False
+        if not missed:
+            await self._hear(self._beat(community, name, day, now))
+            faults.hit("beats.after_hear")
+        await self._diary.occurs(community.id, name, day, now, missed=missed)
+        return not missed
 
     @staticmethod
     def _beat(community: Community, name: str, day: date, now: datetime) -> Beat:

@@ -16,6 +16,7 @@ POINTS = (
     "outbox.after_mark",
     "timers.after_claim",
     "timers.after_fire",
+    "beats.after_hear",
 )
 
 _passed: dict[str, int] = {}

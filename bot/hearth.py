@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 from typing import Protocol
 
 import structlog
@@ -14,7 +15,7 @@ from bot.clock import Clock
 from bot.computing import Computing
 from bot.dispatcher import Dispatcher
 from bot.errands import Diary, Errands
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, where
 from bot.events import Space
 from bot.handlers import Declaration, Kind
 from bot.metronome import Metronome
@@ -129,23 +130,30 @@ class Hearth:
         await self.beat()
         for platform in self.platforms.values():
             self._connecting.append(asyncio.create_task(self._connect(platform)))
-        await asyncio.wait(self._connecting, timeout=DRAIN)
+        if self._connecting:
+            await asyncio.wait(self._connecting, timeout=DRAIN)
         self.metronome.start()
 
     async def _connect(self, platform: Platform) -> None:
         """Connect, again and again with growing patience; one platform never stops another."""
-        for wait in (*RETRY, *[RETRY[-1]] * 10_000):
+        for wait in chain(RETRY, repeat(RETRY[-1])):
             try:
                 await platform.start(self.dispatcher.hear, self.parts.table)
             except DeliveryError as error:
-                self.troubles[platform.name] = error.reason
-                logger.error("cannot connect", platform=platform.title, reason=error.reason)  # noqa: TRY400 - the reason is the whole story
-                await asyncio.sleep(wait)
+                await self._troubled(platform, error.reason, wait)
+            except Exception as error:  # noqa: BLE001 - one platform's mistake must not stop the others
+                logger.error("connecting", kind=type(error).__name__, at=where(error))  # noqa: TRY400 - an error's words may be somebody's
+                await self._troubled(platform, type(error).__name__, wait)
             else:
                 self.troubles.pop(platform.name, None)
                 for space in platform.spaces():
                     await self._wind(space)
                 return
+
+    async def _troubled(self, platform: Platform, reason: str, wait: float) -> None:
+        self.troubles[platform.name] = reason
+        logger.error("cannot connect", platform=platform.title, reason=reason)
+        await asyncio.sleep(wait)
 
     async def _wind(self, space: Space) -> None:
         """Set the space's clock to where it was left."""
@@ -157,11 +165,25 @@ class Hearth:
         """Take nothing new, finish what runs, keep the rest for the next start."""
         for task in self._connecting:
             task.cancel()
-        for platform in self.platforms.values():
+        await asyncio.gather(*self._connecting, return_exceptions=True)
+        try:
+            # Deliveries end before the connections they go through.
+            await asyncio.wait_for(self.metronome.stop(), DRAIN)
+        except TimeoutError:
+            logger.warning("stopped in the middle of something; the next start looks after it")
+        try:
+            for platform in self.platforms.values():
+                await self._stopped(platform)
+        finally:
+            self.parts.computing.close()
+            await self.parts.upkeep.close()
+
+    @staticmethod
+    async def _stopped(platform: Platform) -> None:
+        try:
             await platform.stop()
-        await asyncio.wait_for(self.metronome.stop(), DRAIN)
-        self.parts.computing.close()
-        await self.parts.upkeep.close()
+        except Exception as error:  # noqa: BLE001 - the others are stopped all the same
+            logger.error("stopping", kind=type(error).__name__, at=where(error))  # noqa: TRY400 - an error's words may be somebody's
 
     async def settle(self, space: Space) -> None:
         """Run what is due there until nothing is."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -33,9 +34,11 @@ class Metronome:
         """`housekeeping` runs hourly: what is past its retention goes; `alive` with the beats."""
         self._outbox, self._errands, self._spaces = outbox, errands, spaces
         self._housekeeping, self._alive = housekeeping, alive
-        self._locks: dict[Space, asyncio.Lock] = {}
+        # Each space has two lanes: messages and timers do not wait for a long computation.
+        self._locks: dict[tuple[Space, bool], asyncio.Lock] = {}
         self._soon: set[asyncio.Task[None]] = set()
-        self._poked: set[Space] = set()
+        self._poked: set[tuple[Space, bool]] = set()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -44,39 +47,64 @@ class Metronome:
         """Begin to tick."""
         self._scheduler.add_job(self._tick, "interval", seconds=TICK)
         self._scheduler.add_job(self._beat, "interval", seconds=BEATS)
-        self._scheduler.add_job(self._housekeeping, "interval", seconds=HOUSE)
+        self._scheduler.add_job(self._keep, "interval", seconds=HOUSE)
         self._scheduler.start()
 
     async def stop(self) -> None:
         """Tick no more, and finish what runs."""
+        self._stopping = self._outbox.resting = True
+        if self._scheduler.running:
+            # Ended at once, the scheduler would cancel what it has begun; so it may begin nothing,
+            # and what runs, runs in tasks of our own.
+            self._scheduler.pause()
+        await asyncio.gather(*self._soon, return_exceptions=True)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
-        await asyncio.gather(*self._soon, return_exceptions=True)
-        for lock in self._locks.values():
-            async with lock:
-                pass
 
     def poke(self, space: Space) -> None:
         """Something was promised there just now; look at once."""
-        if space in self._poked or not self._scheduler.running:
+        if self._stopping or not self._scheduler.running:
             return
-        self._poked.add(space)
-        task = asyncio.ensure_future(self._run(space))
+        for computing in (False, True):
+            if (space, computing) not in self._poked:
+                self._poked.add((space, computing))
+                self._begin(self._run(space, computing=computing))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._soon.add(task)
         task.add_done_callback(self._soon.discard)
 
     async def _tick(self) -> None:
-        await asyncio.gather(*(self._run(space) for space in self._spaces()))
+        """A space that takes long keeps no other waiting: each runs by itself."""
+        spaces = self._spaces()
+        self._outbox.served(spaces)
+        for space in spaces:
+            self.poke(space)
 
     async def _beat(self) -> None:
+        self._begin(self._beat_all())
+
+    async def _beat_all(self) -> None:
         await self._guarded(self._alive())
         for space in self._spaces():
             await self._guarded(self._errands.beats(space))
 
-    async def _run(self, space: Space) -> None:
-        self._poked.discard(space)
-        async with self._locks.setdefault(space, asyncio.Lock()):
-            await self._guarded(self._once(space))
+    async def _keep(self) -> None:
+        self._begin(self._keep_guarded())
+
+    async def _keep_guarded(self) -> None:
+        await self._guarded(self._housekeeping())
+
+    async def _run(self, space: Space, *, computing: bool) -> None:
+        async with self._lock(space, computing=computing):
+            self._poked.discard((space, computing))
+            if not self._stopping:
+                work = self._errands.compute if computing else self._once
+                await self._guarded(work(space))
+
+    def _lock(self, space: Space, *, computing: bool) -> asyncio.Lock:
+        return self._locks.setdefault((space, computing), asyncio.Lock())
 
     async def _guarded(self, work: Awaitable[int | None]) -> int:
         """A tick that fails is told and comes again; it never ends the metronome."""
@@ -93,9 +121,10 @@ class Metronome:
 
     async def settle(self, space: Space) -> None:
         """Run until nothing is due: for the playground's steps, and for tests."""
-        async with self._locks.setdefault(space, asyncio.Lock()):
+        async with self._lock(space, computing=False), self._lock(space, computing=True):
             for _ in range(ROUNDS):
-                done = await self._errands.beats(space) + await self._once(space)
+                done = await self._errands.beats(space) + await self._errands.compute(space)
+                done += await self._once(space)
                 if not done:
                     return
         raise RuntimeError("work in this space never settles")

@@ -87,6 +87,7 @@ class Outbox:
         self._spool, self._clock, self._platform = spool, clock, platform
         self._look_after = look_after
         self.disconnected: set[Space] = set()
+        self.resting = False  # we are being stopped: begin no delivery any more
 
     def served(self, spaces: tuple[Space, ...]) -> None:
         """Try again where we were put out and let in anew: the space was gone and is back."""
@@ -95,7 +96,7 @@ class Outbox:
     async def drain(self, space: Space) -> int:
         """Deliver what is due; returns how many were taken up."""
         total = 0
-        while space not in self.disconnected:
+        while space not in self.disconnected and not self.resting:
             now = self._clock.now(space)
             claimed = await self._spool.claim(space, now, self._clock.real(), BATCH)
             if not claimed:
@@ -134,8 +135,8 @@ class Outbox:
     async def _carry(self, claimed: Claimed) -> float | None:
         """Carry one promise; returns seconds that whoever stands behind it must wait."""
         late = self._clock.real() + DELIVERY > claimed.until
-        if late or claimed.space in self.disconnected:
-            await self._back(claimed, 0.0, "was not reached in time" if late else "disconnected")
+        if late or self.resting or claimed.space in self.disconnected:
+            await self._back(claimed, 0.0, "was not reached in time")
             return 0.0
         try:
             landed = await self._attempt(claimed)

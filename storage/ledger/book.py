@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, insert, or_, select
 
-from bot.events import Person
+from bot.events import Person, Space
 from bot.ui import Weight
 from bot.work import Entry, Waiting
 from storage.codec import decode, encode
@@ -16,6 +16,8 @@ from storage.database import Tx
 from storage.ledger.posting import Posting
 from storage.ledger.timers import arm
 from storage.tables import approved, computations, holds, log, outbox
+
+COMING = ("todo", "held", "sending")  # promised, and not yet there
 
 
 class Book(Posting):
@@ -128,14 +130,26 @@ def line(community: str, at: datetime, by: str | None) -> tuple[str, ...]:
     return ("log", "said", community, at.astimezone(UTC).isoformat(), by or "")
 
 
-def asks_since(tx: Tx, person: Person, since: datetime) -> int:
-    """How many asks reached somebody since then or are on their way, over all communities."""
-    coming = and_(outbox.c.sent_at.is_(None), outbox.c.state.in_(("todo", "held", "sending")))
-    reached = or_(outbox.c.sent_at > since, coming)
-    query = select(func.count()).where(
-        outbox.c.space == person.space.key,
-        outbox.c.person == person.id,
-        outbox.c.weight == Weight.ASK.value,
-        reached,
-    )
-    return int(tx.run.execute(query).scalar_one())
+class Asks:
+    """How many asks reached people, or are on their way, over all communities of a space.
+
+    Counted for everybody at once on the first question, for as long as the transaction lasts.
+    """
+
+    def __init__(self, tx: Tx, space: Space) -> None:
+        """Count nothing yet."""
+        self._tx, self._space = tx, space
+        self._counted: dict[datetime, dict[str, int]] = {}
+
+    def since(self, person: Person, since: datetime) -> int:
+        """How many asks reached somebody since then or are on their way."""
+        if since not in self._counted:
+            coming = and_(outbox.c.sent_at.is_(None), outbox.c.state.in_(COMING))
+            query = select(outbox.c.person, func.count()).where(
+                outbox.c.space == self._space.key,
+                outbox.c.weight == Weight.ASK.value,
+                or_(outbox.c.sent_at > since, coming),
+            )
+            rows = self._tx.run.execute(query.group_by(outbox.c.person))
+            self._counted[since] = {row[0]: row[1] for row in rows}
+        return self._counted[since].get(person.id, 0)

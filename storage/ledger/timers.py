@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.errands import LEASE, Asked, Due
+from bot.errands import LEASE, LONG, Asked, Due
 from bot.events import Community, Place, Space
 from storage.codec import decode
 from storage.database import Database, Tx
@@ -48,13 +49,12 @@ class SqlDiary:
             .where(timers.c.space == space.key, timers.c.due <= now, free)
             .order_by(timers.c.due, timers.c.name, timers.c.subject)
             .limit(100)
-            .with_for_update(skip_locked=True)
         )
 
         def claim(tx: Tx) -> list[Due]:
             found = [
                 Due(row.community, row.name, row.subject, row.version)
-                for row in tx.run.execute(query)
+                for row in tx.run.execute(query.with_for_update(skip_locked=True))
             ]
             for due in found:
                 leased = update(timers).where(_armed(due)).values(lease=real + LEASE)
@@ -93,22 +93,18 @@ class SqlDiary:
             .where(computations.c.space == space.key, computations.c.state == "todo", free)
             .order_by(computations.c.asked_at)
             .limit(10)
-            .with_for_update(skip_locked=True)
         )
 
         def claim(tx: Tx) -> list[Asked]:
             found = []
-            for row in tx.run.execute(query):
-                where = ("computations", "handle", row.community, row.name, row.subject)
-                handle = tx.vault.open(row.handle, *where) if row.handle else ""
-                found.append(
-                    Asked(
-                        row.community, row.name, row.subject, row.asked_at, row.attempt + 1, handle
-                    )
-                )
-            for asked in found:
-                leased = {"lease": real + LEASE, "attempt": asked.attempt}
+            for row in tx.run.execute(query.with_for_update(skip_locked=True)).all():
+                asked = _in_hand(tx, row)
+                if row.attempt >= TRIES:  # it ended our process each time
+                    tx.run.execute(update(computations).where(_asked(asked)).values(state="parked"))
+                    continue
+                leased = {"lease": real + LONG, "attempt": asked.attempt}
                 tx.run.execute(update(computations).where(_asked(asked)).values(leased))
+                found.append(asked)
             return found
 
         if not await self._database.read(lambda tx: tx.run.execute(query).first()):
@@ -117,16 +113,17 @@ class SqlDiary:
 
     async def computed(self, asked: Asked, *, failed: bool = False) -> None:
         """Done; or failed: tried once more, then parked."""
+        mine = _asked(asked)
+        state = "parked" if asked.attempt >= TRIES else "todo"
+        again = update(computations).where(mine).values(state=state, lease=None)
+        done = delete(computations).where(mine)
+        await self._database.write(lambda tx: tx.run.execute(again if failed else done))
 
-        def settle(tx: Tx) -> None:
-            if not failed:
-                tx.run.execute(delete(computations).where(_asked(asked)))
-            else:
-                state = "parked" if asked.attempt >= TRIES else "todo"
-                change = update(computations).where(_asked(asked))
-                tx.run.execute(change.values(state=state, lease=None))
-
-        await self._database.write(settle)
+    async def postponed(self, asked: Asked, until: float) -> None:
+        """Nothing ran; not before `until`, and this try does not count."""
+        values = {"lease": until, "attempt": asked.attempt - 1}
+        change = update(computations).where(_asked(asked)).values(values)
+        await self._database.write(lambda tx: tx.run.execute(change))
 
     async def given(self, asked: Asked, space: Space, now: datetime) -> Any:
         """Read a computation's input, just before it runs."""
@@ -136,22 +133,24 @@ class SqlDiary:
         """The communities of a space."""
         return await self._database.read(lambda tx: self._communities(tx, space))
 
+    async def occurred(self, community: str, name: str, day: date) -> bool:
+        """Whether an occurrence was noted before."""
+        known = select(occurrences.c.day).where(
+            occurrences.c.community == community,
+            occurrences.c.name == name,
+            occurrences.c.day == day,
+        )
+        found = await self._database.read(lambda tx: tx.run.execute(known).first())
+        return found is not None
+
     async def occurs(
         self, community: str, name: str, day: date, now: datetime, *, missed: bool
-    ) -> bool:
-        """Claim an occurrence by its unique key; False when it was claimed before."""
-        mine = {"community": community, "name": name, "day": day}
-        known = and_(*(occurrences.c[k] == v for k, v in mine.items()))
-        if await self._database.read(
-            lambda tx: tx.run.execute(select(occurrences.c.day).where(known)).first()
-        ):
-            return False
-        row = insert(occurrences).values(**mine, at=now, missed=missed)
-        try:
+    ) -> None:
+        """Note an occurrence under its unique key."""
+        about = {"community": community, "name": name, "day": day}
+        row = insert(occurrences).values(**about, at=now, missed=missed)
+        with contextlib.suppress(IntegrityError):  # another replica was first
             await self._database.write(lambda tx: tx.run.execute(row))
-        except IntegrityError:  # another replica was first
-            return False
-        return True
 
 
 def _armed(due: Due) -> Any:
@@ -168,5 +167,12 @@ def _asked(asked: Asked) -> Any:
         computations.c.community == asked.community,
         computations.c.name == asked.name,
         computations.c.subject == asked.subject,
-        computations.c.asked_at == asked.asked_at,
+        computations.c.version == asked.version,
     )
+
+
+def _in_hand(tx: Tx, row: Row[Any]) -> Asked:
+    where = ("computations", "handle", row.community, row.name, row.subject)
+    handle = tx.vault.open(row.handle, *where) if row.handle else ""
+    about = (row.community, row.name, row.subject, row.asked_at)
+    return Asked(*about, row.version, row.attempt + 1, handle)

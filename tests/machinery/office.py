@@ -39,7 +39,7 @@ class Hands(Clock):
     def __post_init__(self) -> None:
         self.read = lambda: self.moment
 
-    def real(self) -> float:  # type: ignore[override] - an instance's here, moved by hand
+    def real(self) -> float:  # type: ignore[override]  # an instance's here, moved by hand
         """Real time, by hand."""
         return self.epoch
 

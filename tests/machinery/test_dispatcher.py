@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ async def stage(tmp_path: Path, database_url: str) -> AsyncIterator[Stage]:
     await stage.database.close()
 
 
-def note(stage: Stage, who: str, text: str, **more: object) -> Commanded:
+def note(stage: Stage, who: str, text: str, **more: Any) -> Commanded:
     """Somebody gives the command that writes."""
     return Commanded(**stage.about(who, **more), verb="note", values={"text": text})
 

@@ -20,7 +20,7 @@ export SHARED
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV
 
-.PHONY: help run test lint types contracts stories prove screens messages lock clean
+.PHONY: help run test lint types contracts stories prove screens commands messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## these lines
@@ -69,6 +69,9 @@ prove: .venv/.ready-dev ## kills, repeats, shuffles and hostile words, at full n
 
 screens: .venv/.ready-dev ## pictures of the playground, for the README
 	@$(BIN)/python -m tests.screens $(ARGS)
+
+commands: .venv/.ready-dev ## write docs/commands.md from what the rooms declare
+	@$(BIN)/python -m tests.docs.commands
 
 messages: .venv/.ready-dev ## collect the words people read, and lay them beside each translation
 	@$(BIN)/pybabel --quiet extract --no-default-keywords --keywords "t tn:1,2" --no-wrap \

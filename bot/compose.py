@@ -31,7 +31,7 @@ from storage.communities import CommunitiesStore, CommunityBook
 from storage.database import Database, Scope, Tx
 from storage.introductions import IntroductionsStore
 from storage.ledger.backstage import SqlBackstage
-from storage.ledger.book import asks_since
+from storage.ledger.book import Asks
 from storage.ledger.spool import Reader, SqlSpool
 from storage.ledger.timers import SqlDiary
 from storage.ledger.upkeep import SqlUpkeep
@@ -94,7 +94,7 @@ def directory(tx: Tx, community: Community, now: datetime) -> Directory:
         roles=lambda person: book.roles(community.id, person),
         with_role=lambda role: book.with_role(community.id, role),
         name=people.name,
-        asks_since=lambda person, since: asks_since(tx, person, since),
+        asks_since=Asks(tx, community.space).since,
         now=now,
         zone=lambda person: actor.zone if (actor := people.actor(person)) else None,
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
 from bot.events import Actor, Community, Person, Power, Space
 from bot.text import Envelope, t
 from bot.work import Chore, Kept
 from storage.database import Tx
 from storage.tables import people
+
+FEW = 8  # single look-ups
 
 
 class People:
@@ -20,6 +24,8 @@ class People:
     def __init__(self, tx: Tx, space: Space, community: Community | None = None) -> None:
         """`community` lends its language and zone where a person's are not known."""
         self._tx, self._space, self._community = tx, space, community
+        self._met: dict[str, Actor | None] = {}
+        self._everybody = False
 
     def refresh(self, actor: Actor, now: datetime) -> None:
         """Keep what the event tells of somebody; what it does not tell stays known."""
@@ -37,19 +43,28 @@ class People:
             "at": now,
         }
         mine = self._mine(actor.person)
+        self._met.pop(actor.person.id, None)
         if not self._tx.run.execute(update(people).where(mine).values(values)).rowcount:
             row = {"space": self._space.key, "person": actor.person.id}
             self._tx.run.execute(insert(people).values(**row, **values))
 
     def actor(self, person: Person) -> Actor | None:
-        """What is known of somebody."""
-        row = self._tx.run.execute(select(people).where(self._mine(person))).first()
-        if row is None:
-            return None
-        where = ("people", "known", self._space.key, person.id)
+        """What is known of somebody; after a FEW it is cheaper to read everybody at once."""
+        if person.id not in self._met and not self._everybody:
+            whom = self._mine(person) if len(self._met) < FEW else self._here()
+            self._everybody = len(self._met) >= FEW
+            self._met.setdefault(person.id, None)
+            self._met |= {row.person: self._read(row) for row in self._rows(whom)}
+        return self._met.get(person.id)
+
+    def _rows(self, whom: ColumnElement[bool]) -> Sequence[Row[Any]]:
+        return self._tx.run.execute(select(people).where(whom)).all()
+
+    def _read(self, row: Row[Any]) -> Actor:
+        where = ("people", "known", self._space.key, row.person)
         known = json.loads(self._tx.vault.open(row.known, *where))
         return Actor(
-            person,
+            Person(self._space, row.person),
             known["name"],
             known["locale"],
             known["zone"],
@@ -104,11 +119,15 @@ class People:
 
     def erase(self, person: Person) -> None:
         """Forget what the platform told."""
+        self._met[person.id] = None
         self._tx.run.execute(delete(people).where(self._mine(person)))
 
     def _seal(self, person: Person, known: dict[str, str | None]) -> bytes:
         where = ("people", "known", self._space.key, person.id)
         return self._tx.vault.seal(json.dumps(known), *where)
 
+    def _here(self) -> ColumnElement[bool]:
+        return people.c.space == self._space.key
+
     def _mine(self, person: Person) -> ColumnElement[bool]:
-        return and_(people.c.space == self._space.key, people.c.person == person.id)
+        return and_(self._here(), people.c.person == person.id)

@@ -46,6 +46,6 @@ async def _kept(settings: Settings, code: str, space: str) -> bool:
     try:
         await upkeep.open()
         await database.write(lambda tx: make_claim(tx, code, wall() + LASTS, space))
-        return bool(await database.read(lambda tx: instances.alive(tx, Clock.real())))
+        return bool(await database.read(lambda tx: instances.alive(tx, Clock().real())))
     finally:
         await database.close()

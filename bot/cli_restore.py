@@ -48,7 +48,7 @@ def _restore(given: argparse.Namespace) -> None:
     writable(settings)
     ring, file = settings.keys(), settings.data / REMEMBERED
     listed = forgotten.merged(forgotten.listed(file), _named(given.forgotten))
-    how = Restoring(ring, wall(), Clock.real(), _erase, _settle, listed, given.replace)
+    how = Restoring(ring, wall(), Clock().real(), _erase, _settle, listed, given.replace)
     with _opened(given.file) as opened:
         done = restore(settings.database_url, opened, how)
     for line in _told(done):

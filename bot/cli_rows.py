@@ -89,7 +89,7 @@ def _rows(tx: Tx, settings: Settings) -> Iterator[Finding]:
 def _running(tx: Tx, settings: Settings) -> Iterator[Finding]:
     from storage.ledger import instances
 
-    alive = instances.alive(tx, Clock.real())
+    alive = instances.alive(tx, Clock().real())
     if not alive:
         yield Finding("Process", ok=True, said="Hearth is not running on this database just now")
         return

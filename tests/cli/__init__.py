@@ -1,0 +1,1 @@
+"""The `hearth` command as it is installed, each time in a process of its own."""

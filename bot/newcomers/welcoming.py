@@ -99,6 +99,13 @@ def looking(pressed: Pressed, work: Working) -> Reply:
     return Update(views.just_looking())
 
 
+@on.wake("newcomers.quiet")
+def quiet(woken: Woken, work: Working) -> None:
+    """Somebody said no for now in another room, and was told that nothing more is written."""
+    one = known(work, Person(work.space, woken.subject))
+    work.store.save(replace(one, looking_at=later(one.looking_at, work.now)))
+
+
 @on.command(
     "desk welcome",
     help=t("Begin a welcome for one person"),

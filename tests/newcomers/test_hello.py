@@ -129,6 +129,7 @@ def test_who_is_kept_apart_is_answered_like_anybody(town: Town) -> None:
     town.members.kept_apart.add(frozenset({who("ana"), who("bea")}))
     says_hello(town)
     answer = town.fills("bea", town.presses("bea", "newcomers.say_hi", "ana"), words="Hi")
+    assert "newcomers.hi.ana.bea" not in town.promises.posted
     town.members.kept_apart.clear()
     other = town.fills("bea", town.presses("bea", "newcomers.say_hi", "ana"), words="Hi")
     assert read(answer) == read(other)

@@ -30,6 +30,15 @@ def test_a_raid_is_one_line_and_a_question(town: Town) -> None:
     assert labels(question) == ["Greet the 40 who passed the rules", "Keep holding"]
 
 
+def test_no_second_line_where_one_has_just_been_said(town: Town) -> None:
+    """Somebody was greeted two minutes before the raid."""
+    comes(town, "ana")
+    town.wait(2 * MINUTE)
+    raid(town, 15)
+    town.wait(HOUR)
+    assert len(welcomes(town)) == 1
+
+
 def test_a_coordinator_greets_those_who_are_still_here(town: Town) -> None:
     """In one line; those who left meanwhile are not counted, and greeting goes on."""
     raid(town, 15)

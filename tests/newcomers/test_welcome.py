@@ -57,6 +57,8 @@ def test_a_member_who_comes_back_is_not_greeted(town: Town) -> None:
     """Having a card, or having been greeted once, is enough."""
     town.moves_in("bea")
     comes(town, "bea")
+    town.wait(HOUR)
+    assert not welcomes(town)
     comes(town, "ana")
     town.wait(HOUR)
     goes(town, "ana")

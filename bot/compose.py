@@ -167,10 +167,22 @@ def platforms(settings: Settings, clock: Clock, hearth: Hearth) -> Iterator[Plat
             members_intent=settings.discord_members_intent,
         )
     if settings.has_playground:
-        from adapters.web.platform import WebPlatform
+        from adapters.web.platform import LOOPBACK, WebPlatform
 
         world = Space("web", "playground")
-        yield WebPlatform(settings.data, clock=lambda: clock.now(world), backstage=hearth)
+
+        async def afresh() -> None:
+            await hearth.forget(world)
+            await inhabit(hearth)
+
+        hosts = None if settings.playground_open_to_network else LOOPBACK
+        yield WebPlatform(
+            settings.data,
+            clock=lambda: clock.now(world),
+            backstage=hearth,
+            hosts=hosts,
+            afresh=afresh,
+        )
 
 
 def _secret(value: SecretStr | None) -> str | None:

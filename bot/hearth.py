@@ -64,6 +64,10 @@ class Upkeep(Protocol):
         """Say that this process lives."""
         ...
 
+    async def forget(self, space: Space) -> None:
+        """Remove every row of a space."""
+        ...
+
     async def keep(self, now: datetime) -> None:
         """Remove what is past its time."""
         ...
@@ -188,6 +192,12 @@ class Hearth:
     async def settle(self, space: Space) -> None:
         """Run what is due there until nothing is."""
         await self.metronome.settle(space)
+
+    async def forget(self, space: Space) -> None:
+        """Begin a space anew: nothing is kept of it, and its clock is real time again."""
+        await self.parts.upkeep.forget(space)
+        self.clock.offsets.pop(space, None)
+        await self._wind(space)
 
     async def keep_house(self) -> None:
         """Remove what is past its time, by real time: a playground's clock runs ahead."""

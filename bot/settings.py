@@ -44,7 +44,6 @@ class Settings(BaseSettings):
 
     playground: bool | None = None  # None: on where no chat platform is connected
     playground_open_to_network: bool = False
-    residents: bool = True
 
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None

@@ -6,15 +6,17 @@ import os
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Table, and_, delete, func, select, update
+from sqlalchemy import Table, and_, delete, func, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.sql.schema import Column
 
 from bot.errors import Away, Misconfigured
+from bot.events import Space
 from storage import forgotten, keys
+from storage.communities.tables import communities
 from storage.database import Database, Tx
 from storage.ledger import instances
-from storage.tables import conversations, drafts, failed, inbox, log, occurrences, outbox
+from storage.tables import conversations, drafts, failed, inbox, log, metadata, occurrences, outbox
 from storage.tables import forgotten as forgotten_rows
 
 # How long what lies there is kept (docs/privacy.md says the same).
@@ -26,7 +28,7 @@ RETENTION: dict[Table, tuple[Column[datetime], timedelta]] = {
     log: (log.c.at, timedelta(days=400)),
     occurrences: (occurrences.c.at, timedelta(days=400)),
 }
-WORDS = timedelta(days=7)  # the words of a message, after it was sent
+WORDS = timedelta(days=7)  # the words of a message, after it was sent or dropped
 
 
 class SqlUpkeep:
@@ -67,6 +69,10 @@ class SqlUpkeep:
             forgotten.write(file, forgotten.merged(told, forgotten.listed(file)))
             self._forgotten = seen
 
+    async def forget(self, space: Space) -> None:
+        """Remove every row of a space: its communities', its people's, its ledger's."""
+        await self._database.write(lambda tx: _forget(tx, space), lane=space.key)
+
     async def keep(self, now: datetime) -> None:
         """Remove what is past its time."""
         await self._database.write(lambda tx: _purge(tx, now))
@@ -85,5 +91,16 @@ class SqlUpkeep:
 def _purge(tx: Tx, now: datetime) -> None:
     for table, (column, kept) in RETENTION.items():
         tx.run.execute(delete(table).where(column < now - kept))
-    old = and_(outbox.c.sent_at < now - WORDS, outbox.c.state == "sent")
-    tx.run.execute(update(outbox).where(old).values(letter=None))
+    sent = and_(outbox.c.sent_at < now - WORDS, outbox.c.state == "sent")
+    never_sent = and_(outbox.c.due < now - WORDS, outbox.c.state == "dropped")
+    tx.run.execute(update(outbox).where(or_(sent, never_sent)).values(letter=None))
+
+
+def _forget(tx: Tx, space: Space) -> None:
+    ids = select(communities.c.id).where(communities.c.space == space.key)
+    gone = list(tx.run.execute(ids).scalars())
+    for table in reversed(metadata.sorted_tables):
+        if "community" in table.c:
+            tx.run.execute(delete(table).where(table.c.community.in_(gone)))
+        if "space" in table.c:
+            tx.run.execute(delete(table).where(table.c.space == space.key))

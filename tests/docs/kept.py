@@ -1,0 +1,137 @@
+"""What every column holds about people, and which line of docs/privacy.md says so.
+
+A new column without a class here fails the tests: whoever adds one says what it tells of whom.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What a column tells, from the most to the least."""
+
+    WORDS = "somebody's words, or words about somebody: sealed"
+    PERSON = "whose row it is, or who else is in it: a platform's id"
+    CHOICE = "what somebody chose, answered, or is"
+    MOMENT = "when something happened"
+    DIGEST = "a keyed digest that tells nothing without the key"
+    PLACE = "a community, a channel, a world: no person"
+    WORKS = "how the work goes on: states, names of messages, counters; no person's doing"
+
+
+WORDS, PERSON, CHOICE, MOMENT, DIGEST, PLACE, WORKS = Holds
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The line of the page about a table, by how it begins; none for what is about nobody."""
+
+    line: str
+    columns: dict[str, Holds] = field(default_factory=dict)
+
+
+def _said(line: str, **columns: str) -> Said:
+    """Columns by class: `person="person by"`."""
+    held = {name: Holds[kind.upper()] for kind, names in columns.items() for name in names.split()}
+    return Said(line, held)
+
+
+BELONGS = "that somebody belongs"
+CHOSE = "what a member chose"
+WROTE = "what a member wrote"
+WEEKS = "the moments of somebody's first weeks"
+INTRODUCED = "who was introduced to whom"
+APART = "whom somebody does not want to meet"
+NAMED = "name, language, time zone"
+SENT = "messages sent"
+DRAFTS = "forms not finished"
+LOGGED = "the coordinators' log"
+FAILED = "an event that failed"
+SEEN = "ids of events"
+ROLES = "who is a host or a coordinator"
+TALK = "which community a conversation is about"
+FORGOTTEN = "that somebody was forgotten"
+NOBODY = ""
+
+KEPT: dict[str, Said] = {
+    "apart": _said(
+        APART, place="community", person="person other", choice="apart", moment="at"
+    ),
+    "approved": _said(NOBODY, place="community", works="kind"),
+    "belonging": _said(
+        BELONGS, place="community space", person="person", choice="source",
+        moment="since left_at changed_at",
+    ),
+    "claim_codes": _said(
+        NOBODY, digest="digest", place="space", works="missed", moment="expires used_at"
+    ),
+    "claims": _said(
+        WROTE, place="community", person="person", digest="task", choice="level", words="words",
+        moment="at",
+    ),
+    "communities": _said(
+        ROLES, person="by", words="said",
+        place="id space home hello language languages zone begin already_alive people",
+        works="norms_version counting", moment="since changed_at posted_at lost_at gone_at",
+    ),
+    "computations": _said(
+        INTRODUCED, place="community space", person="subject", words="handle",
+        works="name state version attempt lease", moment="asked_at",
+    ),
+    "conversations": _said(TALK, place="space place community", person="person", moment="until"),
+    "drafts": _said(
+        DRAFTS, place="space community", person="person", words="kept", works="id", moment="until"
+    ),
+    "facts": _said(NOBODY, works="name value"),
+    "failed": _said(FAILED, place="space", works="id error", words="event", moment="at"),
+    "forgotten": _said(FORGOTTEN, digest="digest", moment="at"),
+    "holds": _said(NOBODY, place="community", moment="since"),
+    "inbox": _said(SEEN, place="space", digest="id", moment="seen_at"),
+    "instances": _said(NOBODY, works="id beat", digest="token"),
+    "introductions": _said(
+        INTRODUCED, place="community", works="id state round late search", person="a b by",
+        words="reason", choice="a_said b_said a_outcome b_outcome name_first",
+        moment="at offered_at together_at",
+    ),
+    "log": _said(LOGGED, place="community", works="id", person="by", words="said", moment="at"),
+    "members": _said(
+        CHOSE, place="community space", person="person",
+        choice="introduce_me in_rounds ask_me allowance norms_version",
+        words="profile hardest consent offered",
+        moment="joined_at full_at left_at introduce_at ticks_at allowance_at paused_until "
+        "paused_at profile_at hardest_at claims_at norms_at consent_at",
+    ),
+    "newcomers": _said(
+        WEEKS, place="community", person="person", words="hello", works="held asked_day",
+        moment="joined_at came_at left_at greeted_at started_at looking_at agreed_at introduced_at "
+        "met_at asked_at answered_at ended_at hello_at hi_at",
+    ),
+    "occurrences": _said(NOBODY, place="community", works="name day missed", moment="at"),
+    "outbox": _said(
+        SENT, place="community space", person="person key beside", words="letter landed",
+        works="kind weight state placed version tried attempt lease first_byte reason",
+        moment="due expires sent_at",
+    ),
+    "people": _said(
+        NAMED, place="space", person="person", words="known", choice="powers is_bot is_guest",
+        moment="at",
+    ),
+    "raids": _said(NOBODY, place="community", works="decided", moment="since last"),
+    "roles": _said(
+        ROLES, place="community", person="person by", choice="role given", works="position",
+        moment="at asked_at answered_at",
+    ),
+    "searches": _said(
+        INTRODUCED, place="community", person="person coordinator", works="seed state round",
+        choice="name_first hosts_only", moment="since promised told",
+    ),
+    "skills": _said(
+        WROTE, place="community", digest="task merged_into", words="words", moment="at"
+    ),
+    "spaces": _said(NOBODY, place="space", works="offset_s", moment="first_seen gone_at"),
+    "timers": _said(
+        SENT, place="community space", person="subject", works="name lease version", moment="due"
+    ),
+}  # fmt: skip

@@ -33,7 +33,7 @@ def test_a_newcomer_meets_a_regular_who_agreed(town: Town) -> None:
     consents(town)
     (ask,) = town.to("bea")
     assert read(ask) == (
-        "Would you talk to @ana for twenty minutes? Joined on Sunday, works in Leeds, and wants to"
+        "Would you talk to @ana for twenty minutes? Joined on Sunday, works in Leeds and wants to"
         " learn procurement, which you said you can do.\n"
         "Not this time stays private; I'll ask somebody else.\n"
         "This is your 1st of 2 this week."

@@ -34,7 +34,7 @@ async def _slack(settings: Settings, places: tuple[Place, ...]) -> list[Finding]
         http=app is None,
     )
     address = settings.slack_api.rstrip("/") + "/api.test"
-    return [*told.findings, *await _clock("Slack", address)]
+    return [*told.findings, *await clock("Slack", address)]
 
 
 async def _discord(settings: Settings, places: tuple[Place, ...]) -> list[Finding]:
@@ -48,10 +48,10 @@ async def _discord(settings: Settings, places: tuple[Place, ...]) -> list[Findin
     named = {finding.about for finding in told.findings}
     address = settings.discord_api.rstrip("/") + "/gateway"
     found = [*told.findings, *(finding for finding in more if finding.about not in named)]
-    return [*found, *await _clock("Discord", address)]
+    return [*found, *await clock("Discord", address)]
 
 
-async def _clock(title: str, address: str) -> list[Finding]:
+async def clock(title: str, address: str) -> list[Finding]:
     times = await cli_looking.their_time(address)
     if times is None:
         return []

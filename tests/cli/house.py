@@ -11,7 +11,7 @@ import migrations
 from bot.communities.model import Founded
 from bot.events import Actor, Begin, Community, Person, Place, Space
 from bot.text import own, t
-from bot.ui import Message, Paragraph, Weight
+from bot.ui import Message, Paragraph, Recipient, Weight
 from bot.work import Entry, Promise
 from storage import engine, keys
 from storage.codec import Vault
@@ -62,9 +62,10 @@ def found(url: str, key: str = KEY) -> None:
             meet(tx, person)
         make_coordinator(tx, COMMUNITY.id, CORA, SINCE)
         book = Book(tx, COMMUNITY, now)
+        readers: tuple[Recipient, ...] = (ANA, BEA, COMMUNITY.home)
         promised = [
             Promise(f"test.{number}", to, said(f"to number {number}"), now - timedelta(hours=1))
-            for number, to in enumerate((ANA, BEA, COMMUNITY.home))
+            for number, to in enumerate(readers)
         ]
         book.post(promised)
         book.wake("introductions.promised", ANA.id, now - timedelta(hours=1))

@@ -15,7 +15,7 @@ from sqlalchemy import MetaData, select, update
 from bot.cli import main
 from bot.cli_restore import _erase
 from bot.compose import house, reader
-from bot.events import Role
+from bot.events import Person, Role
 from bot.settings import Settings
 from bot.text import PLAIN, Envelope, draw
 from storage import backup, forgotten
@@ -71,10 +71,10 @@ def parked(url: str) -> list[tuple[str, str]]:
         return [(row.state, row.reason) for row in tx.run.execute(query)]
 
 
-def forget(tx: Tx, *people: object) -> None:
+def forget(tx: Tx, *people: Person) -> None:
     """As when they ask."""
     for person in people:
-        _erase(tx, COMMUNITY.id, person)  # type: ignore[arg-type] - people
+        _erase(tx, COMMUNITY.id, person)
 
 
 def known(tx: Tx) -> set[str]:

@@ -123,7 +123,8 @@ def in_two_days(at: datetime, hours: Hours) -> datetime:
 
 @on.button("members.not_now")
 def not_now(pressed: Pressed, work: Working) -> Reply:
-    """No introduction for now, and silence."""
+    """No introduction for now, and silence, from every room."""
     work.store.consent(pressed.actor.person, None, pressed.at)
     work.store.introduce(pressed.actor.person, pressed.at, ticked=False)
+    work.wake("newcomers.quiet", pressed.actor.person.id, at=work.now)
     return Update(views.not_now())

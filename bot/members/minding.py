@@ -89,6 +89,7 @@ def not_for_me(pressed: Pressed, work: Working) -> Reply:
     """Nothing of this, please; whoever takes part is asked what to keep."""
     was_here = work.store.member(pressed.actor.person).here
     work.store.leave(pressed.actor.person, pressed.at)
+    work.wake("newcomers.quiet", pressed.actor.person.id, at=work.now)
     return Say(resting.left() if was_here else resting.nothing_to_leave())
 
 

@@ -120,7 +120,7 @@ def test_not_now_is_silence(club: Club) -> None:
     club.sends("ana", club.presses("ana", "members.sounds_good", "1"), learn="Budgets")
     reply = club.presses("ana", "members.not_now", "x")
     assert "I won't introduce you" in words(reply)
-    assert club.pad.woken == []
+    assert [name for name, _, _ in club.pad.woken] == ["newcomers.quiet"]
     assert not club.store.member(person("ana")).here
     assert club.directory.card(person("ana")) is None
 

@@ -25,7 +25,7 @@ class DiscordWorld(World):
         self.discord.passes(self.offset.total_seconds())
         self._passed = self.offset
         self.discord.privilege("members")
-        cora = self.discord.person(COORDINATOR)
+        cora = self.discord.person(COORDINATOR, global_name=COORDINATOR.title())
         self.discord.role("admin", permissions.MANAGE_GUILD)
         await self.discord.gains(cora, "admin")
         self.channel(HOME)
@@ -53,8 +53,8 @@ class DiscordWorld(World):
         assert isinstance(platform, DiscordPlatform)
         listening, client = platform._listening, platform._connection.client
         async with asyncio.timeout(PATIENCE):
-            while client is None or client.ws is None or client.ws.sequence != self._told():
-                await asyncio.sleep(0.001)
+            while client is None or client.ws.sequence != self._told():
+                await asyncio.sleep(0.001)  # noqa: ASYNC110 - discord.py has no event for a frame
             await listening._waiting.join()
             await asyncio.gather(*listening._at_hand)
 
@@ -66,7 +66,7 @@ class DiscordWorld(World):
     def person(self, name: str, *, zone: str | None = None, locale: str = "en") -> None:
         """An account that is not in the guild."""
         language = "en-GB" if locale == "en" else f"{locale}-ES"
-        self.discord.stranger(name, locale=language)
+        self.discord.stranger(name, global_name=name.title(), locale=language)
 
     def id_of(self, name: str) -> str:
         """The snowflake."""

@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from adapters.slack.manifest import manifest
+from adapters.slack.platform import SlackPlatform
 from bot.compose import TABLE
 from tests.loopback.slack import LoopbackSlack, Timings
 from tests.world.story import COORDINATOR, HOME, Seen, World
@@ -170,7 +171,9 @@ class SlackHttpWorld(SlackWorld):
     async def ready(self) -> None:
         """Serve what the platform mounts, and tell Slack where."""
         app = web.Application()
-        app.add_routes(self.hearth.platforms["slack"].routes())  # type: ignore[attr-defined] - it is Served
+        platform = self.hearth.platforms["slack"]
+        assert isinstance(platform, SlackPlatform)
+        app.add_routes(platform.routes())
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         with socket.socket() as probe:

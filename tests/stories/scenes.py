@@ -1,0 +1,68 @@
+"""What many stories begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.world import World
+
+
+async def founded(world: World, *regulars: str, **setup: Any) -> None:
+    """A community with these people present at adoption."""
+    for name in regulars:
+        world.person(name)
+        await world.joins(name)
+    await world.sets_up(**setup)
+
+
+async def regular(
+    world: World, name: str, helps: str, learns: str = "patience", **more: Any
+) -> None:
+    """Somebody who was here before takes part, and may be asked."""
+    await world.runs(name, "join")
+    told = {"ticks": ("introduce", "ask"), "help": helps, "learn": learns, **more}
+    await world.fills(name, **told)
+
+
+async def arrives(world: World, name: str, **traits: Any) -> None:
+    """Somebody new comes and is greeted."""
+    world.person(name, **traits)
+    await world.joins(name)
+    await world.passes(minutes=2)
+
+
+async def tells(world: World, name: str, learn: str, helps: str = "spreadsheets") -> None:
+    """A newcomer begins, and fills in the two fields."""
+    await world.presses(name, "Start")
+    await world.presses(name, "Sounds good")
+    await world.fills(name, learn=learn, help=helps)
+
+
+async def agrees(
+    world: World, name: str, learn: str = "procurement", button: str = "Yes, introduce me"
+) -> None:
+    """A newcomer comes, tells, and agrees to be introduced."""
+    await arrives(world, name)
+    await tells(world, name, learn)
+    await world.presses(name, button)
+
+
+async def together(world: World) -> None:
+    """Ana, who is new, and Bea, who knows procurement, are in a conversation."""
+    await founded(world, "bea")
+    await regular(world, "bea", helps="procurement")
+    await agrees(world, "ana")
+    await world.presses("bea", "Happy to")
+
+
+async def live_in(world: World, name: str, zone: str) -> None:
+    """Somebody names their time zone in their profile."""
+    await world.runs(name, "me")
+    await world.presses(name, "Change my profile")
+    await world.fills(name, zone=zone)
+
+
+def asked(world: World, *names: str) -> list[str]:
+    """Who of them was asked to meet somebody, so far, whatever they answered."""
+    words = ("for twenty minutes?", "It stays between you and me", "You said yes to")
+    return [name for name in names if any(said in world.reads(name) for said in words)]

@@ -15,6 +15,8 @@ COPY --from=build /hearth/.venv /hearth/.venv
 # Nobody's number: it owns nothing in the image but the one folder that may be written.
 RUN install --directory --owner=65532 --group=65532 --mode=0700 /data
 ENV PATH=/hearth/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOME=/data
+# In a container nothing is made up, a key least of all; its network is its own, so it may listen.
+ENV HEARTH_CONTAINER=true HEARTH_DATA=/data HEARTH_HOST=0.0.0.0
 USER 65532:65532
 WORKDIR /data
 VOLUME /data

@@ -166,9 +166,9 @@ def translated(text: Text, locale: str) -> str:
     message = catalogue(language).get(key)
     if message is None or message.fuzzy:
         return translated(text, "en")
-    if isinstance(message.string, str):
-        return message.string or translated(text, "en")
-    return message.string[catalog_plural(language, text.n)] or translated(text, "en")
+    forms = message.string
+    said = forms[catalog_plural(language, text.n)] if isinstance(forms, (tuple, list)) else forms
+    return said or translated(text, "en")
 
 
 def catalog_plural(language: str, n: int) -> int:

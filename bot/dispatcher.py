@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import faults, words
+from bot import faults, forms, words
 from bot.errors import Away, Refusal, where
-from bot.events import Commanded, Event, Pointed, Pressed, Submitted, Typed
+from bot.events import Commanded, Completing, Event, Pointed, Pressed, Submitted, Typed
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
+from bot.scrub import scrubbed
 from bot.text import Envelope, own, t
 from bot.turn import Turn
 from bot.ui import Message, Paragraph, Quote, Say, Weight
+from bot.unkept import Unkept, is_unkept
 
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.events import Space
     from bot.platform import Platform
-    from bot.premises import Draft, Premises, Units
+    from bot.premises import Premises, Units
     from bot.text import Text
 
 SETUP = "communities.setup"
@@ -46,11 +48,12 @@ class Dispatcher:
         self.platform, self._committed = platform, committed
         self.by_name = {(d.kind, d.name): d for d in table}
         # Forms that must leave no trace live here only, and die with the process.
-        self.unkept: dict[str, Draft] = {}
+        self.unkept = Unkept()
 
     async def hear(self, event: Event) -> Answer | None:
         """Handle one event. Raises Away, and nothing else, when it must be delivered again."""
         started, outcome = self.clock.ticks(), "done"
+        event = scrubbed(event)
         traceless = self.is_traceless(event)
         try:
             missing = await self._missing(event)
@@ -87,9 +90,9 @@ class Dispatcher:
     def is_traceless(self, event: Event) -> bool:
         """Whether nothing of who and when may be kept of this event."""
         match event:
-            case Submitted(form=form):
-                return form in self.unkept
-            case Commanded(verb=verb):
+            case Submitted(form=form) | Pressed(name=forms.AGAIN, subject=form):
+                return is_unkept(form)
+            case Commanded(verb=verb) | Completing(verb=verb):
                 return self._unkept(self.by_name.get((Kind.COMMAND, verb)))
             case Typed(parts=parts):
                 try:
@@ -128,7 +131,13 @@ class Dispatcher:
         if traceless:
             told = t("I could not take that. Nothing was kept; please try again.")
             return _apology(event, told)
-        reference = await self.units.failed(event, error)
+        try:
+            reference = await self.units.failed(event, error)
+        except Away:
+            raise
+        except Exception as worse:  # noqa: BLE001 - an event that cannot be kept is still answered
+            logger.error("not recorded", kind=type(worse).__name__, at=where(worse))  # noqa: TRY400 - an error's words may be somebody's
+            reference = "-"
         logger.error("failed", reference=reference, at=where(error), kind=type(error).__name__)
         if not isinstance(event, AWAITED):
             return None

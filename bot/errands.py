@@ -12,7 +12,7 @@ import structlog
 from bot import calendar, faults
 from bot.clock import Clock
 from bot.computing import Computing
-from bot.errors import Away, Busy, DeliveryError, where
+from bot.errors import Away, Busy, DeliveryError, HearthError, where
 from bot.events import (
     Beat,
     Community,
@@ -132,14 +132,26 @@ class Errands:
             now = self._clock.now(space)
             claimed = await self._diary.timers(space, now, self._clock.real())
             for due in claimed:
-                faults.hit("timers.after_claim")
-                await self._hear(await self._woken(space, due, now))
-                faults.hit("timers.after_fire")
-                await self._diary.timer_done(due)
+                await self._fire(space, due, now)
             done += len(claimed)
             if not claimed:
                 break
         return done
+
+    async def _fire(self, space: Space, due: Due, now: datetime) -> None:
+        faults.hit("timers.after_claim")
+        try:
+            event = await self._woken(space, due, now)
+        except HearthError as error:
+            if isinstance(error, Away):
+                raise
+            # It keeps its lease, comes again, and stops nothing behind it.
+            told = {"name": due.name, "kind": type(error).__name__, "at": where(error)}
+            logger.error("timer", **told)  # noqa: TRY400 - an error's words may be somebody's
+            return
+        await self._hear(event)
+        faults.hit("timers.after_fire")
+        await self._diary.timer_done(due)
 
     async def _woken(self, space: Space, due: Due, now: datetime) -> Event:
         id_ = f"timer.{due.community}.{due.name}.{due.subject}.{due.version}"

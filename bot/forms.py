@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
+from bot import unkept
 from bot.events import Person, Place, Value
 from bot.premises import Draft
 from bot.text import Text, own, t
@@ -36,12 +37,20 @@ def identity(random: Random) -> str:
 
 def opened(fill: Fill, person: Person, community: str | None, random: Random) -> Draft:
     """The draft behind a form that is about to open."""
-    return Draft(identity(random), person, community, fill.form, fill.step, dict(fill.values))
+    id_ = identity(random) if fill.form.kept else unkept.identity(random)
+    return Draft(id_, person, community, fill.form, fill.step, dict(fill.values))
 
 
 def shown(draft: Draft, errors: Mapping[str, Text] | None = None) -> Fill:
     """The form of a draft, at its step, filled in as far as it was."""
     return Fill(draft.form, draft.step, draft.values, errors or {}, draft.id)
+
+
+def is_stale(draft: Draft, values: Mapping[str, Value]) -> bool:
+    """Whether this is another step than the open one: a button pressed twice sends it twice."""
+    here = {field.name for field in draft.form.steps[draft.step].fields}
+    form = {field.name for step in draft.form.steps for field in step.fields}
+    return bool(values.keys() & form) and not values.keys() & here
 
 
 def taken(draft: Draft, values: Mapping[str, Value]) -> Draft:
@@ -61,7 +70,7 @@ def mistakes(draft: Draft) -> dict[str, Text]:
 
 
 def _wrong(field: Field, value: Value) -> Text | None:
-    if value in {None, "", ()}:
+    if value is None or value in ("", ()):
         return t("Please fill this in.") if field.required else None
     match field:
         case Line():
@@ -69,7 +78,8 @@ def _wrong(field: Field, value: Value) -> Text | None:
         case Choice():
             offered = {option.value for option in field.options}
             chosen = (value,) if isinstance(value, str) else value
-            fits = isinstance(chosen, tuple) and set(chosen) <= offered
+            few = field.many or (isinstance(chosen, tuple) and len(chosen) == 1)
+            fits = few and isinstance(chosen, tuple) and all(each in offered for each in chosen)
             return None if fits else t("Please choose one of the options shown.")
         case People():
             people = (value,) if isinstance(value, Person) else value

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
-from bot.events import Actor, Community, Event, Joined, Left, Opened, Power, Role
-from bot.handlers import Declaration, Who
+from bot.events import Actor, Community, Event, Joined, Opened, Power, Role
+from bot.handlers import Declaration, Kind, Who
 from bot.text import t
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def admit(
         if actor.person.id:
             raise Refusal(t("Only Hearth itself does that."))
         return
-    if actor.is_guest and not isinstance(event, Joined | Left | Opened):
+    if actor.is_guest and declaration.kind is not Kind.EVENT:
         raise Refusal(t("Guests of this place cannot take part; a full account of it is needed."))
     if who is Who.MANAGER and Power.MANAGE not in actor.powers:
         raise Refusal(t("Only administrators of this place can do that."))

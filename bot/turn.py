@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 
-from bot import forms, gate, words
+from bot import filling, forms, gate, travel, words
 from bot.errors import Invalid, Refusal
 from bot.events import (
     Beat,
@@ -17,7 +17,6 @@ from bot.events import (
     Community,
     Completing,
     Computed,
-    Door,
     Event,
     Joined,
     Left,
@@ -36,14 +35,11 @@ from bot.handlers import Declaration, Kind
 from bot.platform import Answer
 from bot.text import PLAIN, Text, draw, own, t
 from bot.ui import (
-    Button,
-    Fill,
     Menu,
     Message,
     Option,
     Paragraph,
     Reply,
-    Row,
     Say,
     Suggest,
     Weight,
@@ -52,9 +48,9 @@ from bot.work import Work
 
 if TYPE_CHECKING:
     from bot.dispatcher import Dispatcher
-    from bot.premises import Draft, Premises
+    from bot.premises import Premises
 
-SHOW, WHICH = "reply.show", "community.which"
+WHICH = "community.which"
 LISTENED: Mapping[type[Event], str] = {
     Joined: "joined",
     Left: "left",
@@ -95,10 +91,10 @@ class Turn:
             with self.premises.attempt():
                 reply = self._reply()
         except Invalid as no:
-            reply = self._again(no)
+            reply = filling.again(self, no)
         except Refusal as no:
             reply = Say(Message("hearth.refusal", Weight.ANSWER, (Paragraph(no.message),)))
-        return self._travelling(reply) if reply else None
+        return travel.ready(self, reply) if reply else None
 
     def _reply(self) -> Reply | None:
         event = self.event
@@ -147,55 +143,12 @@ class Turn:
         return replace(press, community=community)
 
     def _submitted(self, event: Submitted) -> Reply | None:
-        draft = self._draft(event.form)
-        if draft is None:
-            return forms.expired(event.values)
-        draft = forms.taken(draft, event.values)
-        wrong = forms.mistakes(draft)
-        if wrong:
-            self._keep(draft)
-            return forms.shown(draft, wrong)
-        if draft.step + 1 < len(draft.form.steps):
-            draft = replace(draft, step=draft.step + 1)
-            self._keep(draft)
-            return forms.shown(draft)
-        filled = replace(
-            event,
-            values=draft.values,
-            name=draft.form.name,
-            subject=draft.form.subject,
-            community=draft.community,
-        )
-        reply = self._run(self._found(Kind.FORM, draft.form.name), filled)
-        self._drop(draft.id)
+        filled = filling.taken(self, event)
+        if not isinstance(filled, Submitted):
+            return filled
+        reply = self._run(self._found(Kind.FORM, filled.name), filled)
+        filling.drop(self, event.form)
         return reply
-
-    def _again(self, no: Invalid) -> Reply:
-        """The handler found fault with fields: open the form there, filled in."""
-        event = self.event
-        draft = self._draft(event.form) if isinstance(event, Submitted) else None
-        if draft is None or not isinstance(event, Submitted):
-            return Say(Message("hearth.refusal", Weight.ANSWER, (Paragraph(no.message),)))
-        step = forms.step_with(draft.form, set(no.fields))
-        draft = replace(forms.taken(draft, event.values), step=step)
-        self._keep(draft)
-        return forms.shown(draft, no.fields)
-
-    def _draft(self, id: str) -> Draft | None:  # noqa: A002 - it is one
-        draft = self.dispatcher.unkept.get(id) or self.premises.draft(id, self.now)
-        if draft and draft.person != self.event.actor.person:
-            raise Refusal(t("This form was opened by somebody else; nothing was changed."))
-        return draft
-
-    def _keep(self, draft: Draft) -> None:
-        if draft.form.kept:
-            self.premises.keep_draft(draft, self.now)
-        else:
-            self.dispatcher.unkept[draft.id] = draft
-
-    def _drop(self, id: str) -> None:  # noqa: A002 - it is one
-        self.dispatcher.unkept.pop(id, None)
-        self.premises.drop_draft(id)
 
     def _suggested(self, name: str, event: Completing) -> Reply | None:
         handler = self.dispatcher.by_name.get((Kind.COMPLETE, name))
@@ -206,7 +159,7 @@ class Turn:
     def _ours(self, event: Pressed) -> Reply | None:
         """The three buttons that are the machinery's own."""
         if event.name == forms.AGAIN:
-            draft = self._draft(event.subject)
+            draft = filling.found(self, event.subject)
             return forms.shown(draft) if draft else forms.expired({})
         kept = self.premises.aside(event.actor.person, event.subject, self.now)
         if kept is None:
@@ -227,13 +180,23 @@ class Turn:
             if (declaration.kind, declaration.name) != (Kind.EVENT, name):
                 continue
             if declaration.homeless:
-                replies.append(self._do(declaration, self.event, None))
+                replies.append(self._overhear(declaration, self.event, None))
                 continue
             replies += [
-                self._do(declaration, replace(self.event, community=c.id), c)
+                self._overhear(declaration, replace(self.event, community=c.id), c)
                 for c in gate.concerned(self.event, self.premises)
             ]
         return next((reply for reply in replies if reply), None)
+
+    def _overhear(
+        self, declaration: Declaration, event: Event, community: Community | None
+    ) -> Reply | None:
+        """One room's refusal undoes what that room did; the others hear it all the same."""
+        try:
+            with self.premises.attempt():
+                return self._do(declaration, event, community)
+        except Refusal:
+            return None
 
     def _settled(self, key: str, event: Settled) -> Reply | None:
         for declaration in self.dispatcher.table:
@@ -269,6 +232,9 @@ class Turn:
         return self._do(declaration, replace(event, community=found[0].id), found[0])
 
     def _which(self, event: Event, found: tuple[Community, ...]) -> Reply:
+        if self.dispatcher.is_traceless(event):
+            # Nothing may be kept aside of it, not even while somebody chooses.
+            raise Refusal(t("You are in several communities here. Please ask in the one you mean."))
         kept = forms.identity(self.random)
         self.premises.keep_aside(event.actor.person, event, kept, self.now)
         options = tuple(Option(c.id, own(c.name)) for c in found[:25])
@@ -297,37 +263,6 @@ class Turn:
         reply: Reply | None = declaration.run(event, work)
         self.community = work.room.community
         return reply
-
-    def _travelling(self, reply: Reply) -> Answer:
-        event, community = self.event, self.community
-        if isinstance(reply, Fill) and not reply.id:
-            draft = forms.opened(reply, event.actor.person, self._id(), self.random)
-            self._keep(draft)
-            reply = forms.shown(draft)
-        if isinstance(reply, Fill) and isinstance(event, Typed) and event.door is not Door.COMMAND:
-            reply = forms.door(reply)
-        if isinstance(reply, Say) and self._overheard(event, reply):
-            reply = self._behind_a_button(reply)
-        envelope = self.premises.envelope(event.actor, community)
-        if isinstance(reply, Say) and not reply.private and community and event.place:
-            envelope = replace(envelope, locale=community.language, zone=community.zone)
-        return Answer(reply, replace(envelope, community=self._id() or ""))
-
-    def _id(self) -> str | None:
-        return self.community.id if self.community else None
-
-    def _overheard(self, event: Event, reply: Say) -> bool:
-        """A private answer to words in a channel, where the platform cannot whisper."""
-        mentioned = isinstance(event, Typed) and event.door is Door.MENTION
-        can = self.dispatcher.platform(event.space).can
-        return mentioned and reply.private and not can.say_privately
-
-    def _behind_a_button(self, reply: Say) -> Say:
-        kept = forms.identity(self.random)
-        self.premises.keep_aside(self.event.actor.person, reply.message, kept, self.now)
-        button = Row((Button(t("Show me"), SHOW, kept),))
-        told = Paragraph(t("I have an answer for you alone."))
-        return Say(Message("hearth.behind", Weight.ANSWER, (told, button)), private=False)
 
 
 def _as(kind: type[Any], event: Event, **more: object) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.errors import Refusal
-from bot.events import Part, Person, Place, Value
+from bot.events import Part, Person, Value
 from bot.handlers import Declaration, Kind, OptionKind, OptionType
 from bot.text import Text, t
 
@@ -90,13 +90,17 @@ def _without(said: str, name: str) -> str:
 
 
 def check(command: Declaration, values: Mapping[str, Value]) -> None:
-    """See that every option is there and within its limit. Raises Refusal with the remedy."""
+    """See that every option is there, of its kind and within its limit; Refusal has the remedy."""
     for name, option in command.options.items():
         value = values.get(name)
-        if option.required and value in {None, ""}:
-            raise Refusal(
-                t("{what} is missing. Like this: {usage}", what=name, usage=usage(command))
-            )
+        if value is None or value == "":
+            if option.required:
+                told = t("{what} is missing. Like this: {usage}", what=name, usage=usage(command))
+                raise Refusal(told)
+            continue
+        if not _is_of_kind(option, value):
+            told = t("{what} does not fit. Like this: {usage}", what=name, usage=usage(command))
+            raise Refusal(told)
         if isinstance(value, str) and len(value) > option.limit:
             raise Refusal(
                 t(
@@ -105,8 +109,16 @@ def check(command: Declaration, values: Mapping[str, Value]) -> None:
                     n=len(value) - option.limit,
                 )
             )
-        if isinstance(value, Place):
-            raise Refusal(t("{what} takes words, not a channel.", what=name))
+
+
+def _is_of_kind(option: OptionType, value: Value) -> bool:
+    match option.kind:
+        case OptionKind.PERSON:
+            return isinstance(value, Person)
+        case OptionKind.CHOICE:
+            return isinstance(value, str) and value in option.choices
+        case OptionKind.WORDS:
+            return isinstance(value, str)
 
 
 def usage(command: Declaration) -> str:

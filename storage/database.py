@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.errors import Away
 from bot.events import Space
@@ -18,6 +20,21 @@ from storage import engine
 from storage.codec import Vault
 
 T = TypeVar("T")
+# SQLite says "operational" of a missing table too; these alone come from outside.
+TROUBLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +93,10 @@ class Database:
                     lock = zlib.crc32(lane.encode())
                     connection.execute(text("SELECT pg_advisory_xact_lock(:k)"), {"k": lock})
                 return work(Tx(connection, self.vault))
-        except OperationalError as error:
-            raise Away(str(type(error.orig).__name__)) from error
+        except PoolTimeout as error:
+            raise Away(type(error).__name__) from error
         except DBAPIError as error:
-            if error.connection_invalidated:
+            if _is_away(error):
                 raise Away(str(type(error.orig).__name__)) from error
             raise
 
@@ -89,3 +106,13 @@ class Database:
         await asyncio.to_thread(self._reading.shutdown)
         self._writer.dispose()
         self._reader.dispose()
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether it is the database's trouble, which passes, and not a mistake in our statement."""
+    if error.connection_invalidated:
+        return True
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is None:
+        return isinstance(error, OperationalError)
+    return code & 0xFF in TROUBLE

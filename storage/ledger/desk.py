@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.events import Event, Person, Place, Space
 from bot.premises import Draft
-from bot.ui import Button, Message, Row
+from bot.ui import Button, Form, Message, Row
 from storage.codec import decode, encode
 from storage.database import Tx
 from storage.tables import conversations, drafts, inbox, outbox
@@ -48,9 +48,11 @@ class Desk:
         row = self._row(id_, now)
         if row is None:
             return None
-        form, step, values = self._open(row)
-        person = Person(self._space, row.person)
-        return Draft(id_, person, row.community, form, step, values)
+        match self._open(row):
+            case (Form() as form, int(step), dict(values)):
+                person = Person(self._space, row.person)
+                return Draft(id_, person, row.community, form, step, values)
+        return None  # what was kept aside is no form
 
     def drop_draft(self, id_: str) -> None:
         """The form is done."""
@@ -65,7 +67,8 @@ class Desk:
         row = self._row(id_, now)
         if row is None or row.person != person.id:
             return None
-        return self._open(row)[0]
+        kept = self._open(row)
+        return kept[0] if len(kept) == 1 else None  # a form has three parts
 
     def _put(
         self, id_: str, person: Person, community: str | None, value: object, now: datetime

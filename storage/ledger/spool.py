@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.budget import Reading
+from bot.errors import Away
 from bot.events import Community, Person, Space
 from bot.outbox import Claimed
 from bot.platform import Landed
@@ -53,7 +55,7 @@ class SqlSpool:
             mine = ready(space, now, real, most).with_for_update(skip_locked=True)
             rows = tx.run.execute(mine).all()
             claiming = Claiming(tx, self._reader, space, now, real)
-            return [taken for row in rows if (taken := claiming.one(row))], len(rows)
+            return [one for row in rows if (one := _taken(tx, claiming, row, now))], len(rows)
 
         while True:
             taken, seen = await self._database.write(claim, lane=space.key)
@@ -125,6 +127,19 @@ class SqlSpool:
         if ours:
             query = query.where(outbox.c.lease == claimed.until)
         return tx.run.execute(query).first()
+
+
+def _taken(tx: Tx, claiming: Claiming, row: Row[Any], now: datetime) -> Claimed | None:
+    """One row that cannot be read (another key, an unknown zone) must not stop all others."""
+    try:
+        with tx.run.begin_nested():
+            return claiming.one(row)
+    except (Away, SQLAlchemyError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a person looks at what it is
+        reason = f"cannot be read ({type(error).__name__})"
+        settle(tx, row, now, state="parked", lease=None, reason=reason)
+        return None
 
 
 def _call_up(tx: Tx, row: Row[Any], now: datetime) -> None:

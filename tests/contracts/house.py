@@ -27,6 +27,7 @@ VAGUE = {"base", "common", "context", "core", "helper", "manager", "service", "u
 # Files that are longer than LONGEST, each with its reason. A file that shrank must leave the list.
 LONG = {
     "bot/ui.py": "everything that can be shown, read from top to bottom",
+    "migrations/versions/0001_the_first_schema.py": "one statement a table, drafted, never edited",
 }
 
 

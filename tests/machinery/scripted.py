@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.errors import DeliveryError, Unsure
 from bot.events import Actor, Person, Place, Space
@@ -49,7 +50,7 @@ class Scripted:
     blind: deque[DeliveryError] = field(default_factory=deque)
     rosters: deque[object] = field(default_factory=deque)
     answered: list[str] = field(default_factory=list)
-    during: list[asyncio.Future[None]] = field(default_factory=list)
+    during: list[Coroutine[Any, Any, None]] = field(default_factory=list)
 
     @property
     def said(self) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, String, Table, delete, insert, select
+from sqlalchemy import Column, MetaData, String, Table, delete, insert, select
 
 from adapters.web.platform import WebPlatform
 from adapters.web.settling import settle
@@ -33,11 +33,15 @@ from storage.ledger.spool import Reader, SqlSpool
 from storage.members import MemberDirectory, communities_of, is_member, reading
 from storage.people import People
 from storage.premises import Fittings, SqlUnits
-from storage.tables import identifier, metadata
+from storage.tables import identifier
 
 on = Handlers("notes")
+notes_metadata = MetaData()  # apart from the house's own
 notes = Table(
-    "test_notes", metadata, identifier("community", primary_key=True), Column("said", String(200))
+    "test_notes",
+    notes_metadata,
+    identifier("community", primary_key=True),
+    Column("said", String(200)),
 )
 
 

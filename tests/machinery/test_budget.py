@@ -79,3 +79,15 @@ def test_somebody_who_never_wakes_gets_nothing() -> None:
 def test_a_day_without_an_answer_skips_the_weekend() -> None:
     """Asked on Friday at noon, a waking day later is Monday at noon."""
     assert waking_days_after(FRIDAY_NOON, 1, MADRID) == FRIDAY_NOON + 3 * DAY
+
+
+def test_a_coordinator_hears_once_a_day() -> None:
+    """What comes up after today's message stands in tomorrow's; by night it waits for it."""
+    told = Reading(MADRID, desk=(FRIDAY_NOON - timedelta(hours=3),))
+    assert when(Weight.DESK, FRIDAY_NOON, told).at is None
+    assert when(Weight.DESK, FRIDAY_NOON, Reading(MADRID)).at == FRIDAY_NOON
+    yesterday = Reading(MADRID, desk=(FRIDAY_NOON - timedelta(hours=20),))
+    assert when(Weight.DESK, FRIDAY_NOON, yesterday).at == FRIDAY_NOON
+    at = when(Weight.DESK, FRIDAY_NIGHT, Reading(MADRID)).at
+    assert at == MONDAY_NINE + timedelta(minutes=5)
+    assert when(Weight.DUTY, FRIDAY_NOON, told).at == FRIDAY_NOON

@@ -12,15 +12,15 @@ import pytest
 
 from bot.events import Actor, Commanded, Door, Pressed, Submitted, Typed
 from bot.ui import Fill, Menu, Say
-from storage.tables import drafts, failed, inbox, metadata, outbox, people
-from tests.machinery.stage import Stage, words_of
+from storage.tables import drafts, failed, inbox, outbox, people
+from tests.machinery.stage import Stage, notes_metadata, words_of
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, database_url: str) -> AsyncIterator[Stage]:
+async def stage(tmp_path: Path, migrated_url: str) -> AsyncIterator[Stage]:
     """One community, `cora` its coordinator; on both databases."""
-    stage = Stage(tmp_path, database_url)
-    await stage.database.write(lambda tx: metadata.create_all(tx.run))
+    stage = Stage(tmp_path, migrated_url)
+    await stage.database.write(lambda tx: notes_metadata.create_all(tx.run))
     await stage.found("c1", "home", "cora")
     yield stage
     await stage.database.close()

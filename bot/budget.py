@@ -13,6 +13,9 @@ from bot.directory import Hours
 from bot.ui import Weight
 
 NUDGES_A_WEEK, WEEK, SURVEY_EVERY = 2, timedelta(days=7), timedelta(days=30)
+UNPAUSED = frozenset({Weight.AGREED, Weight.DUTY, Weight.DESK})
+# So that the day's one message, written at nine, says what came up overnight.
+AFTER_WAKING = timedelta(minutes=5)
 LOOK_AHEAD = 15  # days: somebody with no waking hour in a fortnight has none
 
 
@@ -29,6 +32,7 @@ class Reading:
     asks: tuple[datetime, ...] = ()
     surveys: tuple[datetime, ...] = ()
     paused_until: datetime | None = None
+    desk: tuple[datetime, ...] = ()  # within the last day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,9 @@ def when(weight: Weight, now: datetime, reading: Reading) -> Verdict:
     """Decide when a message of that weight may reach the reader, at `now` or later."""
     if weight in {Weight.ANSWER, Weight.POST}:
         return Verdict(now)
-    if weight not in {Weight.AGREED, Weight.DUTY} and reading.paused_until:
+    if weight is Weight.DESK and _told_today(now, reading):
+        return Verdict(None, "told today; the rest stands in tomorrow's message")
+    if weight not in UNPAUSED and reading.paused_until:
         now_or_later = max(now, reading.paused_until)
     else:
         now_or_later = now
@@ -55,7 +61,15 @@ def when(weight: Weight, now: datetime, reading: Reading) -> Verdict:
         return Verdict(None, "no waking hours")
     if awake == now:
         return Verdict(now)
+    if weight is Weight.DESK:
+        awake += AFTER_WAKING
     return Verdict(awake, why or ("paused" if at > now else "waking hours"))
+
+
+def _told_today(now: datetime, reading: Reading) -> bool:
+    zone = ZoneInfo(reading.hours.zone)
+    today = now.astimezone(zone).date()
+    return any(at.astimezone(zone).date() == today for at in reading.desk)
 
 
 def _within_limits(weight: Weight, now: datetime, reading: Reading) -> tuple[datetime | None, str]:
@@ -65,7 +79,7 @@ def _within_limits(weight: Weight, now: datetime, reading: Reading) -> tuple[dat
         return _room(now, reading.asks, reading.allowance, WEEK), _said(
             now, reading.asks, reading.allowance, "asks this week"
         )
-    if weight is Weight.DUTY or weight is Weight.AGREED:
+    if weight in UNPAUSED:
         return now, ""
     at, why = now, ""
     if weight is Weight.SURVEY and reading.surveys:

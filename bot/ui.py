@@ -36,8 +36,14 @@ class Weight(StrEnum):
     NUDGE = "nudge"  # unsolicited: waits, two a week over everything, expires
     ASK = "ask"  # a request for help: counts against the person's own allowance instead
     SURVEY = "survey"  # how somebody is: a nudge, and one in thirty days
-    DUTY = "duty"  # to a coordinator about their community: waking hours, one a day, never held
+    DUTY = "duty"  # to a coordinator, because somebody asked to reach them: never held
+    DESK = "desk"  # what a coordinator's one message a day can say; waking hours, never held
     POST = "post"  # in a channel: nobody's private hours
+
+    @property
+    def is_free(self) -> bool:
+        """Never held back, and never in need of a coordinator's yes."""
+        return self in {Weight.ANSWER, Weight.DUTY, Weight.DESK}
 
 
 class Style(StrEnum):

@@ -15,7 +15,6 @@ from bot.work import Chore, Waiting
 on = Handlers("communities")
 PARKED, HELD, ON_HOLD = 85, 80, 70  # how urgent; the highest comes first
 MORNING, BY_NIGHT = time(9), timedelta(hours=12)
-FREE = frozenset({Weight.ANSWER, Weight.DUTY})  # never held
 LINES = 20
 
 
@@ -32,9 +31,17 @@ def tell_today(beat: Beat, work: Job) -> None:
     if founded is None or (not found and not is_monday(founded, work.now)):
         return
     message = desk_views.today_told(found)
+    _absorb(work)
     for coordinator in work.store.with_role(Role.COORDINATOR):
         key = f"communities.today.{beat.day}.{coordinator.id}"
         work.post(key, coordinator, message, expires=work.now + BY_NIGHT)
+
+
+def _absorb(work: Job) -> None:
+    """What waited overnight to be told stands in today's message."""
+    for waiting in work.ledger.waiting("todo"):
+        if waiting.message.weight is Weight.DESK:
+            work.withdraw(waiting.key)
 
 
 def chores(work: Job) -> tuple[Chore, ...]:
@@ -112,7 +119,7 @@ def _release(work: Job) -> Message:
 def stopped(work: Job) -> tuple[Waiting, ...]:
     """What a hold stops: everything but answers and what coordinators must know."""
     items = work.ledger.waiting("todo", "held")
-    return tuple(item for item in items if item.message.weight not in FREE)
+    return tuple(item for item in items if not item.message.weight.is_free)
 
 
 @on.command("desk log", help=t("What was changed, sent, held back, by whom"), who=COORDINATOR)

@@ -73,8 +73,8 @@ def today_asked(chores: tuple[Chore, ...]) -> Message:
 def today_told(chores: tuple[Chore, ...]) -> Message:
     """The one message of the day; on a Monday also when there is nothing."""
     if not chores:
-        return Message("communities.today", Weight.DUTY, (Paragraph(t("Nothing needed.")),))
-    return Message("communities.today", Weight.DUTY, today(chores))
+        return Message("communities.today", Weight.DESK, (Paragraph(t("Nothing needed.")),))
+    return Message("communities.today", Weight.DESK, today(chores))
 
 
 def holding(waiting: int) -> Message:

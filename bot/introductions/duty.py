@@ -25,7 +25,7 @@ def nobody_yet(newcomer: Person, since: datetime, *, asked: int, more: bool) -> 
             day=when,
         )
     row = Row(nobody_buttons(newcomer, more=more))
-    return Message("introductions.nobody_yet", Weight.DUTY, (Paragraph(said), row))
+    return Message("introductions.nobody_yet", Weight.DESK, (Paragraph(said), row))
 
 
 def nobody_buttons(newcomer: Person, *, more: bool) -> tuple[Button, ...]:

@@ -53,7 +53,7 @@ def why_sent(message: Message, at: datetime) -> Text:
             return t("On {day} I asked you something: you ticked that I may ask you.", day=day)
         case Weight.AGREED:
             return t("On {day} I wrote about something you agreed to.", day=day)
-        case Weight.DUTY:
+        case Weight.DUTY | Weight.DESK:
             return t("On {day} I wrote because you are a coordinator here.", day=day)
         case Weight.NUDGE | Weight.SURVEY:
             return t(

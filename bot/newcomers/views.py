@@ -238,7 +238,7 @@ def unanswered_hello(newcomer: Person, place: Place, host: str) -> Message:
     if host:
         buttons.append(Button(t("Ask {host}", host=host), "newcomers.ask_host", newcomer.id))
     row = Row(tuple(buttons))
-    return Message("newcomers.unanswered_hello", Weight.DUTY, (Paragraph(said), row))
+    return Message("newcomers.unanswered_hello", Weight.DESK, (Paragraph(said), row))
 
 
 def answered(by: Person) -> Message:

@@ -15,20 +15,19 @@ from bot.ui import Beside, Weight
 from storage.codec import decode
 from storage.database import Tx
 from storage.ledger.marks import landed_of, mark, settle
-from storage.ledger.posting import FREE
 from storage.tables import holds, outbox
 
 if TYPE_CHECKING:
     from storage.ledger.spool import Reader
 
-WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 WAIT, WAITS = timedelta(hours=1), "waits for another"
 
 
 def ready(space: Space, now: datetime, real: float, most: int) -> Select[Any]:
     """What is due, and what was taken up and never ended; the oldest first."""
     held = select(holds.c.community)
-    free = outbox.c.weight.in_([w.value for w in FREE])
+    free = outbox.c.weight.in_([w.value for w in Weight if w.is_free])
     fresh = and_(
         outbox.c.state == "todo",
         outbox.c.due <= now,
@@ -139,6 +138,7 @@ class Claiming:
             lately(Weight.ASK, week),
             lately(Weight.SURVEY, self._now - MONTH),
             reading.paused_until,
+            lately(Weight.DESK, self._now - DAY),
         )
 
     def _beside(self, row: Row[Any], to: Beside) -> Place | None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, insert, select, update
 
 from bot.events import Begin, Community, Person
-from bot.ui import Beside, Message, Recipient, Weight
+from bot.ui import Beside, Message, Recipient
 from bot.work import Promise
 from storage.codec import decode, encode
 from storage.database import Tx
@@ -18,7 +18,6 @@ from storage.ledger.marks import landed_of
 from storage.ledger.timers import arm
 from storage.tables import approved, outbox
 
-FREE = frozenset({Weight.ANSWER, Weight.DUTY})  # never held back, never in need of a yes
 OPEN = ("todo", "held", "parked")
 
 
@@ -93,7 +92,7 @@ class Posting:
         return True
 
     def _first_state(self, message: Message) -> str:
-        if message.weight in FREE or self._community.begin is not Begin.EACH:
+        if message.weight.is_free or self._community.begin is not Begin.EACH:
             return "todo"
         let_go = self._tx.run.execute(
             select(approved.c.kind).where(

@@ -77,7 +77,7 @@ def test_one_message_a_day_and_only_with_something_to_do(town: Stage) -> None:
         "communities.today.2026-03-02.bea",
     ]
     assert {words_of(message) for message in today.values()} == {"Nothing needed."}
-    assert all(message.weight is Weight.DUTY for message in today.values())
+    assert all(message.weight is Weight.DESK for message in today.values())
     town.goes_out()
     town.now += timedelta(days=1)
     town.beat()

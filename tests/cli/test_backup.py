@@ -3,86 +3,39 @@
 from __future__ import annotations
 
 import json
-import os
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, select, update
+from sqlalchemy import select, update
 
 from bot.cli import main
-from bot.cli_restore import _erase
 from bot.compose import house, reader
-from bot.events import Person, Role
+from bot.events import Role
 from bot.settings import Settings
 from bot.text import PLAIN, Envelope, draw
-from storage import backup, forgotten
+from storage import backup
 from storage.codec import Vault
 from storage.communities import CommunityBook, make_coordinator
-from storage.database import Database, Tx
+from storage.database import Database
 from storage.ledger import instances
 from storage.ledger.book import Book
 from storage.ledger.spool import SqlSpool
 from storage.ledger.timers import SqlDiary
-from storage.people import People
 from storage.tables import outbox, timers
 from tests.cli.command import KEY, Command
-from tests.cli.house import ANA, BEA, COMMUNITY, CORA, SPACE, found, inside, meet
+from tests.cli.house import ANA, BEA, COMMUNITY, CORA, SPACE, found, inside
+from tests.cli.kept import CHANGED, known, rows
 from tests.loopback.slack import LoopbackSlack
 
 OTHER_KEY = "b3RoZXIga2V5IGZvciB0ZXN0cywgMzIgYnl0ZXMgIS4="
-
-
-@pytest.fixture
-def place(hearth: Command, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The command in this process, in a folder of its own, with a key."""
-    for name in [name for name in os.environ if name.startswith("HEARTH_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(hearth.folder)
-    monkeypatch.setenv("HEARTH_KEY", KEY)
-    (hearth.folder / "data").mkdir()
-    before = os.umask(0o022)
-    yield hearth.folder
-    os.umask(before)
-
-
-@pytest.fixture
-def url(place: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A founded community, on each of the two databases; the command uses it too."""
-    monkeypatch.setenv("HEARTH_DATABASE", database_url)
-    found(database_url)
-    return database_url
-
-
-def rows(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that is in a database, but for what a restore is meant to change."""
-    with inside(url) as tx:
-        there = MetaData()
-        there.reflect(tx.run)
-        kept = [t for t in there.sorted_tables if t.name not in {*backup.LEFT_OUT, "facts"}]
-        return {t.name: sorted(map(tuple, tx.run.execute(select(t))), key=str) for t in kept}
 
 
 def parked(url: str) -> list[tuple[str, str]]:
     with inside(url) as tx:
         query = select(outbox.c.state, outbox.c.reason).order_by(outbox.c.key)
         return [(row.state, row.reason) for row in tx.run.execute(query)]
-
-
-def forget(tx: Tx, *people: Person) -> None:
-    """As when they ask."""
-    for person in people:
-        _erase(tx, COMMUNITY.id, person)
-
-
-def known(tx: Tx) -> set[str]:
-    names = People(tx, SPACE)
-    return {person.id for person in (CORA, ANA, BEA) if names.actor(person)}
-
-
-CHANGED = {"outbox", "timers", "computations", "log", "occurrences"}
 
 
 def test_it_comes_back_whole(url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -209,48 +162,6 @@ async def test_the_house_that_starts_on_it_is_silent(place: Path, url: str) -> N
         await made.settle(made.spaces()[0])
         await made.stop()
         assert [one.method for one in slack.log.entries if one.method.startswith("chat.")] == []
-
-
-def test_who_was_forgotten_since_stays_forgotten(url: str) -> None:
-    """The database that is replaced remembers; every room of every community erases them again."""
-    assert main(["backup", "one"]) == 0
-    with inside(url) as tx:
-        forget(tx, ANA)
-        assert known(tx) == {CORA.id, BEA.id}
-    assert main(["restore", "one", "--replace"]) == 0
-    with inside(url) as tx:
-        assert known(tx) == {CORA.id, BEA.id}
-    assert ANA.id not in str(rows(url))
-
-
-def test_the_list_remembers_when_the_database_is_lost(
-    place: Path, url: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A new, empty database and the list in the data folder: it still holds."""
-    assert main(["backup", "one"]) == 0
-    with inside(url) as tx:
-        forget(tx, ANA)
-        forgotten.write(place / "data" / "forgotten", forgotten.known(tx))
-    monkeypatch.setenv("HEARTH_DATABASE", postgres_url)
-    if url == postgres_url:
-        monkeypatch.setenv("HEARTH_DATABASE", f"sqlite:///{place / 'new.db'}")
-    assert main(["restore", "one"]) == 0
-    with inside(os.environ["HEARTH_DATABASE"]) as tx:
-        assert known(tx) == {CORA.id, BEA.id}
-        assert forgotten.known(tx)
-
-
-def test_who_came_back_before_the_backup_stays(url: str) -> None:
-    """Forgotten in March, here again in April, backup in May: April counts."""
-    with inside(url) as tx:
-        forget(tx, ANA)
-    time.sleep(0.01)
-    with inside(url) as tx:
-        meet(tx, ANA)
-    assert main(["backup", "one"]) == 0
-    assert main(["restore", "one", "--replace"]) == 0
-    with inside(url) as tx:
-        assert known(tx) == {CORA.id, ANA.id, BEA.id}
 
 
 def test_what_cannot_be_restored_changes_nothing(

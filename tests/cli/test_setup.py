@@ -89,7 +89,6 @@ WRONG = [
     ("xoxb-nobody", "xapp-1-A0HEARTH-1-loopback", "Slack refuses it (invalid_auth)"),
     ("xoxb-1-loopback", "xapp-nobody", "app-level token: Slack refuses it"),
     ("xapp-1-A0HEARTH-1-loopback", "xoxb-1-loopback", "the bot token begins with xoxb-"),
-    ("xoxb-1-loopback", "xoxb-1-loopback", "it begins with xapp-"),
     ("", "", "No bot token"),
 ]
 

@@ -199,3 +199,21 @@ def test_odd_tokens_survive(tmp_path: Path) -> None:
     """Quotes and backslashes come back as they were."""
     token = 'a"b\\c é'
     assert tomllib.loads(changed("", {"a": token})) == {"a": token}
+
+
+async def test_the_code_opens_the_form_in_the_channel(hearth: Command) -> None:
+    """Set up, started, typed by somebody who administers nothing: as the walk tells it."""
+    async with LoopbackSlack(await manifest(hearth)) as slack:
+        hearth.env["HEARTH_SLACK_API"] = slack.api
+        given = ("--bot-token", slack.bot_token, "--app-token", slack.app_token)
+        code = code_in((await hearth("setup", "slack", *given)).out)
+        slack.add_user("vera", tz="Europe/Madrid")
+        slack.add_channel("home", ["vera"])
+        async with hearth.running():
+            await slack.connected()
+            await slack.runs("vera", "/hearth", "setup EMBER-0000", "home")
+            await slack.at.quiet()
+            assert slack.form("vera") is None
+            await slack.runs("vera", "/hearth", f"setup {code}", "home")
+            await slack.at.quiet()
+            assert slack.form("vera") is not None

@@ -1,0 +1,1 @@
+"""Hostile words through every field and every output: nobody is pinged, nothing breaks."""

@@ -1,0 +1,1 @@
+"""Proofs at full number: kills, repeats and shuffles, hostile words, and each guard removed."""

@@ -13,7 +13,7 @@ from tests.loopback.discord.world import World
 
 _ESCAPED = re.compile(r"\\([\\*_~`|>#\-\[\]()<@.:])")
 _TIME = re.compile(r"<t:(-?\d+)(?::\w)?>")
-_MENTION = re.compile(r"<(@!?|@&|#)(\d+)>")
+_MENTION = re.compile(r"(?<!\\)<(@!?|@&|#)(\d+)>")
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What arrives is made fit to be kept: no database takes a NUL, nor half a surrogate pair."""
+"""What arrives is made fit to be kept: no NUL, no half character, none of our own separators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.events import Actor, Event, Person, Place
 
-UNFIT = re.compile("[\x00\ud800-\udfff]")
+UNFIT = re.compile("[\x00\x1f\ud800-\udfff]")
 
 
 def scrubbed(event: Event) -> Event:

@@ -87,6 +87,8 @@ def _value(plain: Any) -> Any:
             return {_value(k): _value(v) for k, v in pairs}
         case {"$set": items}:
             return frozenset(_value(v) for v in items)
+        case {"$": name} if name not in KNOWN:
+            raise HearthError(f"{name} is not a value this release knows")
         case {"$": name, "=": value}:
             return KNOWN[name](value)
         case {"$": name, **kept}:
@@ -108,7 +110,7 @@ class Vault:
             raise Misconfigured(
                 "HEARTH_KEY", "environment", "32 bytes in base64; `hearth key` makes one"
             )
-        self._sealing = keys[0]
+        self._sealing, self._digesting = keys[0], keys[-1]
         self._ring = {key_id(key): AESGCM(key) for key in keys}
 
     def seal(self, said: str, *where: str) -> bytes:
@@ -131,8 +133,11 @@ class Vault:
             raise HearthError("a sealed value does not belong where it stands") from error
 
     def digest(self, *what: str) -> str:
-        """A keyed digest: the same for the same key and words, telling nothing without the key."""
-        return hmac.new(self._sealing, _aad(what), hashlib.sha256).hexdigest()
+        """A keyed digest: the same for the same key and words, telling nothing without the key.
+
+        The oldest key makes it, so that a new one that seals leaves what is named by it findable.
+        """
+        return hmac.new(self._digesting, _aad(what), hashlib.sha256).hexdigest()
 
 
 def key_id(key: bytes) -> bytes:

@@ -24,21 +24,23 @@ DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 WAIT, WAITS = timedelta(hours=1), "waits for another"
 
 
-def ready(space: Space, now: datetime, real: float, most: int) -> Select[Any]:
-    """What is due, and what was taken up and never ended; the oldest first."""
+def ready(space: Space, now: datetime, real: float, most: int) -> tuple[Select[Any], ...]:
+    """What was taken up and never ended, and what is due; each the oldest first.
+
+    Two queries, because one with an *or* looks at every row that is not due yet (95 ms for
+    100,000 of them, measured; 1 ms so).
+    """
     held = select(holds.c.community)
     free = outbox.c.weight.in_([w.value for w in Weight if w.is_free])
-    fresh = and_(
-        outbox.c.state == "todo",
-        outbox.c.due <= now,
-        or_(free, outbox.c.landed.is_not(None), outbox.c.community.not_in(held)),
-    )
+    let_go = or_(free, outbox.c.landed.is_not(None), outbox.c.community.not_in(held))
     stuck = and_(outbox.c.state == "sending", outbox.c.lease < real)
-    return (
+    due = and_(outbox.c.state == "todo", outbox.c.due <= now, let_go)
+    return tuple(
         select(outbox)
-        .where(outbox.c.space == space.key, or_(fresh, stuck))
+        .where(outbox.c.space == space.key, state)
         .order_by(outbox.c.due, outbox.c.placed)
         .limit(most)
+        for state in (stuck, due)
     )
 
 

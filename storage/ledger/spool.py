@@ -47,13 +47,16 @@ class SqlSpool:
 
     async def claim(self, space: Space, now: datetime, real: float, most: int) -> list[Claimed]:
         """Take what may go now; what may not yet is given its later hour, or dropped."""
-        query = ready(space, now, real, 1)
-        if not await self._database.read(lambda tx: tx.run.execute(query).first()):
+        queries = ready(space, now, real, 1)
+        if not await self._database.read(
+            lambda tx: any(tx.run.execute(q).first() for q in queries)
+        ):
             return []
 
         def claim(tx: Tx) -> tuple[list[Claimed], int]:
-            mine = ready(space, now, real, most).with_for_update(skip_locked=True)
-            rows = tx.run.execute(mine).all()
+            queries = (q.with_for_update(skip_locked=True) for q in ready(space, now, real, most))
+            found = [row for query in queries for row in tx.run.execute(query)]
+            rows = sorted(found, key=lambda row: (row.due, row.placed))[:most]
             claiming = Claiming(tx, self._reader, space, now, real)
             return [one for row in rows if (one := _taken(tx, claiming, row, now))], len(rows)
 

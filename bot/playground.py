@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from adapters.web.history import HOME
+from adapters.web.history import HELLO, HOME
 from adapters.web.people import KEEPER, RESIDENTS, Part, Resident, Temper
 from adapters.web.platform import WebPlatform
 from adapters.web.workspace import SPACE
@@ -45,11 +45,26 @@ async def _set_up(platform: WebPlatform) -> None:
     home = Place(SPACE, HOME)
     done = await platform.type(KEEPER.id, home, "/hearth setup")
     hosts = tuple(Person(SPACE, one) for one in HOSTS)
-    answers = {"purpose": PURPOSE, "name": NAME, "hosts": hosts, "begin": "all"}
-    done = await _fill(platform, KEEPER.id, done, answers)
-    for button in ("communities.ask_hosts", "communities.post_it"):
-        if done.post:
-            await platform.press(KEEPER.id, done.post.id, button)
+    answers: dict[str, Value] = {
+        "purpose": PURPOSE,
+        "name": NAME,
+        "hello": Place(SPACE, HELLO),
+        "hosts": hosts,
+        "begin": "all",
+    }
+    await _fill(platform, KEEPER.id, done, answers)
+    for button in ("communities.ask_hosts", "communities.see_post", "communities.post_it"):
+        await _press(platform, KEEPER.id, button)
+
+
+async def _press(platform: WebPlatform, who: str, button: str) -> Done:
+    """Press the newest button of that name somebody sees."""
+    for post in sorted(platform.world.posts.values(), key=lambda post: -post.number):
+        rows = [block for block in post.body["blocks"] if block["is"] == "row"]
+        names = {one["name"] for row in rows for one in row["buttons"]}
+        if button in names and platform.world.sees(who, post):
+            return await platform.press(who, post.id, button)
+    raise LookupError(f"{who} sees no {button}")
 
 
 def _joins(place: int, resident: Resident) -> bool:
@@ -67,19 +82,16 @@ async def _join(platform: WebPlatform, resident: Resident) -> None:
     """Join, then the profile and the four lists of skills, as its forms ask for them."""
     ticks = ("introduce", "rounds", "ask")
     done = await platform.type(resident.id, None, "/hearth join")
-    lists: dict[str, Value] = {
+    answers: dict[str, Value] = {
         "help": ", ".join((*resident.can, *resident.explains)),
         "learn": ", ".join(resident.learns),
         "ticks": ticks,
         "allowance": "5" if resident.temper is Temper.EAGER else "2",
         "hardest": resident.facts.get("hardest", ""),
     }
-    await _fill(platform, resident.id, done, lists)
+    await _fill(platform, resident.id, done, answers)
     for command in ("members.profile", "members.skills"):
-        done = await platform.type(resident.id, None, "/hearth me")
-        if done.post is None:
-            continue
-        done = await platform.press(resident.id, done.post.id, command)
+        done = await _press(platform, resident.id, command)
         await _fill(platform, resident.id, done, {**resident.facts, **_levels(resident)})
 
 
@@ -111,5 +123,7 @@ def _strings(value: object) -> list[str]:
             return [value] if value else []
         case tuple() | list():
             return [one.id if isinstance(one, Person) else str(one) for one in value]
+        case Place(id=id_):
+            return [id_]
         case _:
             return []

@@ -31,7 +31,7 @@ def test_the_story_of_the_page_plays_on_every_platform(house: Path) -> None:
 def test_the_code_of_the_page_keeps_the_rules(house: Path) -> None:
     """The linter's, and who may import whom."""
     blocks = copied.blocks(PAGE)
-    written = [each.path for each in blocks if each.path.endswith(".py") and not each.adds]
+    written = [each.path for each in blocks if each.path.endswith(".py") and not each.how]
     assert len(written) > 5, "the page's code was not found"
     copied.run(house, "ruff", "check", *written)
     copied.run(house, "ruff", "format", "--check", *written)

@@ -20,7 +20,7 @@ from bot.ui import Fill, Reply, Say
 def pause(asked: Commanded, work: Working) -> Reply:
     """Do what the words say; a form with choices where they are missing or not understood."""
     said = str(asked.values.get("until") or "")
-    meant = until.understood(said, work.now, _zone(asked, work)) if said else None
+    meant = until.understood(said, asked.at, _zone(asked, work)) if said else None
     if meant is None:
         return Fill(resting.form(not_understood=said))
     return _take(asked, work, meant)
@@ -37,7 +37,7 @@ def chosen(sent: Submitted, work: Working) -> Reply:
     """A choice, or a day of their own, which counts more."""
     day = str(sent.values.get("day") or "").strip()
     how = (*joining.several(sent.values.get("how")), "")[0]
-    meant = until.understood(day or how, work.now, _zone(sent, work))
+    meant = until.understood(day or how, sent.at, _zone(sent, work))
     if meant is None:
         wrong = t(
             "I don't understand that day. Like this: 2026-12-01, or Monday. It must lie ahead."

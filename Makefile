@@ -75,7 +75,7 @@ commands: .venv/.ready-dev ## write docs/commands.md from what the rooms declare
 
 messages: .venv/.ready-dev ## collect the words people read, and lay them beside each translation
 	@$(BIN)/pybabel --quiet extract --no-default-keywords --keywords "t tn:1,2" --no-wrap \
-		--add-location never --project Hearth --output-file $(WORDS) bot adapters storage
+		--add-location never --project Hearth --copyright-holder "Hearth contributors" --output-file $(WORDS) bot adapters storage
 	@for each in $(LANGUAGES); do $(BIN)/pybabel --quiet update --no-fuzzy-matching --no-wrap \
 		--input-file $(WORDS) --output-file bot/locale/$$each.po --locale $$each || exit 1; done
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, insert, or_, select
 
+from bot.errors import HearthError
 from bot.events import Person, Space
 from bot.ui import Weight
 from bot.work import Entry, Waiting
@@ -101,7 +102,10 @@ class Book(Posting):
     def _waiting(self, row: Row[Any]) -> Waiting | None:
         if row.letter is None:
             return None
-        to, message = self._opened(row.key, row.letter)
+        try:
+            to, message = self._opened(row.key, row.letter)
+        except HearthError:
+            return None  # parked as unreadable: nothing of it can be shown
         return Waiting(row.key, to, message, row.state, row.due, row.reason)
 
     def hold(self, at: datetime, *, held: bool) -> None:

@@ -11,6 +11,7 @@ from bot.errors import Busy, Undeliverable, Unsure
 from bot.events import Begin, Place
 from bot.outbox import LEASE
 from bot.ui import Beside, Weight
+from bot.work import Waiting
 from storage.ledger.book import Asks
 from tests.machinery.office import ANA, BEA, HOME, Office, message
 from tests.machinery.scripted import SPACE, Lost
@@ -248,6 +249,7 @@ async def test_each_message_waits_for_a_yes_where_that_was_chosen(office: Office
 
 async def test_what_cannot_be_read_stops_nothing_else(office: Office) -> None:
     """Sealed for another row, say: it is parked, and those behind it go."""
+    seen: list[Waiting] = []
     await office.post("bad", ANA, "bad")
     await office.post("good", ANA, "good")
     await office.database.write(
@@ -259,6 +261,8 @@ async def test_what_cannot_be_read_stops_nothing_else(office: Office) -> None:
     await office.drain()
     assert office.platform.said == ["good"]
     assert (await office.row("bad")).reason == "cannot be read (HearthError)"
+    await office.write(lambda book: seen.extend(book.waiting("parked")))
+    assert seen == []  # and a coordinator's list still opens
 
 
 async def test_a_thousand_that_must_wait_do_not_hide_one_that_may_go(office: Office) -> None:

@@ -115,7 +115,7 @@ def _is_local(request: web.Request) -> bool:
 
 def _health(hearth: Hearth) -> Handler:
     async def health(_request: web.Request) -> web.StreamResponse:
-        well = not hearth.troubles
+        well = not hearth.troubles and not hearth.outbox.disconnected
         return web.json_response({"ok": well}, status=200 if well else 503)
 
     return health

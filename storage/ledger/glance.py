@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 
 from bot.events import Person, Place, Space
 from bot.platform import Pending
 from bot.text import Hole, Text, own, t
-from bot.ui import Beside, Heading, Message, Note, Paragraph, Recipient, Together
+from bot.ui import Beside, Heading, Message, Note, Paragraph, Recipient, Together, Weight
 from storage.codec import decode
 from storage.database import Tx
 from storage.ledger.book import line
@@ -105,12 +105,11 @@ def decided(tx: Tx, space: Space, communities: tuple[str, ...]) -> tuple[Pending
 
 def next_due(tx: Tx, space: Space) -> datetime | None:
     """When a timer or a message of the space is due next."""
-    held = select(holds.c.community)
+    free = outbox.c.weight.in_([w.value for w in Weight if w.is_free])
+    unheld = outbox.c.community.not_in(select(holds.c.community))
     message = tx.run.execute(
         select(func.min(outbox.c.due)).where(
-            outbox.c.space == space.key,
-            outbox.c.state == "todo",
-            outbox.c.community.not_in(held),
+            outbox.c.space == space.key, outbox.c.state == "todo", or_(free, unheld)
         )
     ).scalar()
     timer = tx.run.execute(

@@ -55,10 +55,7 @@ class Eyes:
 
     def look(self) -> None:
         """Every message since the last look, and every promise that could not be kept."""
-        for who, where, words in self.expected:
-            if words not in self._words(who):
-                self.found.changed.append(f"{where}: {words[:120]!r}")
-        self.expected.clear()
+        self.expected = [each for each in self.expected if each[2] not in self._words(each[0])]
         shown = list(self._shown())
         for text, pings in shown[self._looked :]:
             self.found.messages += 1
@@ -99,7 +96,10 @@ class Eyes:
                 )
 
     async def close(self) -> None:
-        """What the platform refused, what failed, and what could not be delivered."""
+        """What never came, what the platform refused, what failed or was not delivered."""
+        await self.world.passes(days=3)  # some messages wait for waking hours
+        self.look()
+        self.found.changed += [f"{where}: {words[:120]!r}" for _, where, words in self.expected]
         match self.world:
             case SlackWorld() as world:
                 log = world.slack.log

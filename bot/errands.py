@@ -216,21 +216,22 @@ class Errands:
         homes = {c.id: c.home for c in await self._diary.communities(space)}
         if asked.community not in homes:
             return
-        number, waiting = 0, None
-        async for chunk in self._platform(space).roster(homes[asked.community]):
+        home, number, waiting = homes[asked.community], 0, None
+        async for chunk in self._platform(space).roster(home):
             if waiting is not None:
-                await self._hear(self._chunk(space, asked, number, waiting, last=False))
+                await self._hear(self._chunk(home, asked, number, waiting, last=False))
                 number += 1
             waiting = chunk
-        await self._hear(self._chunk(space, asked, number, waiting or (), last=True))
+        await self._hear(self._chunk(home, asked, number, waiting or (), last=True))
 
     def _chunk(
-        self, space: Space, asked: Asked, number: int, people: tuple[Any, ...], *, last: bool
+        self, home: Place, asked: Asked, number: int, people: tuple[Any, ...], *, last: bool
     ) -> Rostered:
         return Rostered(
             id=f"{self._once(asked)}.{number}",
             at=asked.asked_at,
-            actor=itself(space),
+            actor=itself(home.space),
+            place=home,
             community=asked.community,
             people=people,
             last=last,

@@ -43,6 +43,7 @@ NAMES: dict[str, Text] = {
     "organisation": t("works in"),
     "paused_until": t("break until"),
     "person": t("person"),
+    "pressed Start": t("pressed Start"),
     "role": t("role"),
     "said": t("said"),
     "said hello": t("said hello"),
@@ -58,6 +59,7 @@ NAMES: dict[str, Text] = {
     "words": t("words"),
     "you said": t("you said"),
     "you told": t("you told"),
+    "your line": t("your line"),
     "zone": t("time zone"),
 }
 # Only where the value is ours; what a member wrote is never translated.
@@ -75,6 +77,21 @@ VALUES: dict[tuple[str, str], Text] = {
     ("source", "join"): t("coming in"),
     ("source", "yes"): t("saying yes"),
     ("source", "welcome"): t("pressing Join"),
+    ("search", "looking"): t("going on"),
+    ("search", "found"): t("somebody found"),
+    ("search", "ended"): t("ended"),
+    ("you said", "yes"): t("yes"),
+    ("you said", "no"): t("no"),
+    ("you told", "met"): t("we met"),
+    ("you told", "arranged"): t("it's arranged"),
+    ("you told", "not_yet"): t("not yet"),
+    ("you told", "let_go"): t("let it go"),
+    ("state", "todo"): t("to be sent"),
+    ("state", "sending"): t("to be sent"),
+    ("state", "held"): t("held for a coordinator's yes"),
+    ("state", "sent"): t("sent"),
+    ("state", "parked"): t("a coordinator looks at it"),
+    ("state", "dropped"): t("never sent"),
 }
 PEOPLE = {"person", "with"}
 

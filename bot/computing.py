@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from typing import Any
@@ -31,7 +33,7 @@ class Computing:
             self._ending.cancel()
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(PROCESSES, mp_context=context)
+            self._pool = ProcessPoolExecutor(PROCESSES, context, with_its_parent)
         self._running += 1
         loop = asyncio.get_running_loop()
         try:
@@ -52,3 +54,14 @@ class Computing:
         if self._pool:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
+
+
+def with_its_parent() -> None:
+    """Let this process end when the one that started it was killed: nobody waits for it then."""
+    threading.Thread(target=_outlive_nobody, daemon=True).start()
+
+
+def _outlive_nobody() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import faults, forms, words
+from bot import faults, forms, journal, words
 from bot.errors import Away, Refusal, where
 from bot.events import Commanded, Completing, Event, Pointed, Pressed, Submitted, Typed
 from bot.handlers import Declaration, Kind
@@ -153,7 +153,7 @@ class Dispatcher:
             return  # not even that something happened now
         logger.info(
             type(event).__name__.lower(),
-            id=event.id,
+            id=journal.mark(event.id),
             space=event.space.key,
             name=getattr(event, "verb", "") or getattr(event, "name", ""),
             outcome=outcome,

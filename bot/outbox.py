@@ -16,7 +16,7 @@ from typing import Protocol
 
 import structlog
 
-from bot import faults
+from bot import faults, journal
 from bot.clock import Clock
 from bot.errors import Busy, DeliveryError, Disconnected, Unsure, where
 from bot.events import Space
@@ -200,7 +200,7 @@ class Outbox:
     def _tell(self, claimed: Claimed, outcome: str, reason: str = "") -> None:
         logger.info(
             "promise",
-            key=claimed.key,
+            key=journal.mark(claimed.key),
             space=claimed.space.key,
             kind=claimed.letter.message.kind,
             outcome=outcome,

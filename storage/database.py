@@ -79,6 +79,20 @@ class Database:
         """Run `work` in a transaction that only reads."""
         return await self._go(self._reading, self._reader, work, "")
 
+    async def fold(self) -> None:
+        """Fold SQLite's log into its file and empty it: what was erased then stands in neither."""
+        if self.is_sqlite:
+            loop = asyncio.get_running_loop()
+            await loop.run_in_executor(self._writing, self._fold)
+
+    def _fold(self) -> None:
+        # Not in a transaction, so not through the engine's own begin.
+        connection = self._writer.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     async def _go(
         self, pool: ThreadPoolExecutor, on: Engine, work: Callable[[Tx], T], lane: str
     ) -> T:

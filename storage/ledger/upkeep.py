@@ -55,8 +55,9 @@ class SqlUpkeep:
         await self._database.write(keys.prove)
 
     async def beat(self, real: float) -> None:
-        """Say that this process lives, and keep the list of the forgotten up to date."""
+        """Say that this process lives; leave no trace of the erased, and list the forgotten."""
         await self._database.write(lambda tx: instances.beat(tx, self._process, self._tokens, real))
+        await self._database.fold()
         if self._remembered is not None:
             await self._remember(self._remembered)
 

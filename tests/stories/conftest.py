@@ -24,7 +24,7 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - where the machine has it: a disk's fsy
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give each story its worlds: all with --every-world, else a fixed part.
 
-    A story about what only some platforms have names them: `story.platforms = ("discord",)`.
+    A story about what only some platforms have names them: `@only("discord")`.
     """
     if "world" not in metafunc.fixturenames:
         return

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from tests.world import World
+
+Story = TypeVar("Story", bound=Callable[..., Any])
+
+
+def only(*platforms: str) -> Callable[[Story], Story]:
+    """A story about what the other platforms do not have."""
+
+    def told(story: Story) -> Story:
+        story.__dict__["platforms"] = platforms
+        return story
+
+    return told
 
 
 async def founded(world: World, *regulars: str, **setup: Any) -> None:

@@ -57,7 +57,7 @@ async def test_just_looking_round_is_the_end_of_it(world: World) -> None:
 
 
 async def test_two_fields_and_the_exact_words(world: World) -> None:
-    """The first form asks two things; the question shows exactly what would be shown, and to whom."""
+    """The first form asks two things; the question shows exactly what peers would read."""
     await founded(world)
     await arrives(world, "ana")
     await world.presses("ana", "Start")

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.discord.platform import DiscordPlatform
 from tests.loopback.discord import LoopbackDiscord, components, modals, model, permissions
-from tests.world.story import COORDINATOR, HOME, Seen, World
+from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
 
 AGAIN = ("Continue", "Correct")
 PATIENCE = 5.0  # seconds for a frame to cross the loopback
@@ -53,8 +53,9 @@ class DiscordWorld(World):
         assert isinstance(platform, DiscordPlatform)
         listening, client = platform._listening, platform._connection.client
         async with asyncio.timeout(PATIENCE):
-            while client is None or client.ws.sequence != self._told():
-                await asyncio.sleep(0.001)  # noqa: ASYNC110 - discord.py has no event for a frame
+            # discord.py has no event for a frame that was read.
+            while client is None or client.ws.sequence != self._told():  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
             await listening._waiting.join()
             await asyncio.gather(*listening._at_hand)
 
@@ -63,7 +64,9 @@ class DiscordWorld(World):
         lines = self.discord.sockets.lines
         return next((line.session.seq for line in lines if line.session), None)
 
-    def person(self, name: str, *, zone: str | None = None, locale: str = "en") -> None:
+    def person(
+        self, name: str, *, zone: str | None = None, locale: str = "en", **traits: Any
+    ) -> None:
         """An account that is not in the guild."""
         language = "en-GB" if locale == "en" else f"{locale}-ES"
         self.discord.stranger(name, global_name=name.title(), locale=language)
@@ -75,6 +78,10 @@ class DiscordWorld(World):
     def channel(self, name: str) -> None:
         """A text channel."""
         self.discord.room(name)
+
+    def forbids(self) -> None:
+        """Leave the bot's role with nothing but looking and writing."""
+        self.discord.permit(permissions.VIEW_CHANNEL | permissions.SEND_MESSAGES)
 
     async def joins(self, name: str) -> None:
         """Enter the guild and pass its screening."""
@@ -111,7 +118,11 @@ class DiscordWorld(World):
         if place:
             seen = [s for s in self.discord.sees(name) if s.place == f"#{place}"]
             on = next(s for s in reversed(seen) if button in s.buttons)
-        await self.discord.presses(name, on, button)
+        pressed = await self.discord.presses(name, on, button)
+        await self.arrived()
+        newest = self.discord.sees(name)[-1]
+        if newest.private and newest.buttons == (button,) and pressed.message != newest.message:
+            await self.discord.presses(name, newest, button)  # Discord asks once more by a message
         await self.settle()
 
     async def chooses(self, name: str, menu: str, option: str) -> None:
@@ -127,15 +138,16 @@ class DiscordWorld(World):
     def form(self, name: str) -> str:
         """The words of the modal on somebody's screen."""
         opened = self.discord.open_modal(name)
-        return _modal_words(opened.modal) if opened and opened.modal else ""
+        return "\n".join(words_in(opened.modal)) if opened and opened.modal else ""
 
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in modal after modal, pressing Continue between them."""
         left = dict(values)
         while (opened := self.discord.open_modal(name)) is not None:
-            names = {field["custom_id"] for field, _ in modals.fields(opened.modal or {})}
-            here = {k: v for k, v in left.items() if k in names}
-            await self.discord.submits(name, opened, here)
+            ids = [field["custom_id"] for field, _ in modals.fields(opened.modal or {})]
+            names = {id_.partition("|")[0]: id_ for id_ in ids}
+            here = [k for k in left if k in names]
+            await self.discord.submits(name, opened, {names[k]: left[k] for k in here})
             for used in here:
                 del left[used]
             seen = self.discord.sees(name)
@@ -143,6 +155,10 @@ class DiscordWorld(World):
                 await self.discord.presses(name, seen[-1], seen[-1].buttons[0])
         assert not left, f"no form asked for {sorted(left)}"
         await self.settle()
+
+    def file(self, name: str) -> bytes:
+        """The newest file in a message."""
+        return [c for one in self.discord.sees(name) for c in one.message.files.values()][-1]
 
     def sees(self, name: str) -> list[Seen]:
         """Messages, ephemeral ones included."""
@@ -160,10 +176,3 @@ class DiscordWorld(World):
         ours = one.message.author.id == world.bot.id
         place, private = channel.name or "private", one.private or bool(together)
         return Seen(one.text, one.buttons, together, place, private, ours)
-
-
-def _modal_words(modal: dict[str, Any]) -> str:
-    words = [str(modal.get("title", ""))]
-    for part in modal["components"]:
-        words += [str(part.get(k)) for k in ("label", "description", "content") if part.get(k)]
-    return "\n".join(words)

@@ -12,7 +12,7 @@ from adapters.slack.manifest import manifest
 from adapters.slack.platform import SlackPlatform
 from bot.compose import TABLE
 from tests.loopback.slack import LoopbackSlack, Timings
-from tests.world.story import COORDINATOR, HOME, Seen, World
+from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
 
 
 class SlackWorld(World):
@@ -52,10 +52,12 @@ class SlackWorld(World):
         """Wait until every delivery was acknowledged."""
         await self.slack.at.quiet()
 
-    def person(self, name: str, *, zone: str | None = None, locale: str = "en") -> None:
+    def person(
+        self, name: str, *, zone: str | None = None, locale: str = "en", **traits: Any
+    ) -> None:
         """An account of the workspace."""
         language = "en-US" if locale == "en" else locale
-        self.slack.add_user(name, tz=zone or "Europe/Madrid", locale=language)
+        self.slack.add_user(name, tz=zone or "Europe/Madrid", locale=language, **traits)
 
     def id_of(self, name: str) -> str:
         """The user id."""
@@ -64,6 +66,10 @@ class SlackWorld(World):
     def channel(self, name: str) -> None:
         """A public channel."""
         self.slack.add_channel(name, [COORDINATOR])
+
+    def forbids(self) -> None:
+        """Put the bot out of the home channel."""
+        self.slack.world.channel(HOME).members.remove(self.slack.bot.id)
 
     async def joins(self, name: str) -> None:
         """Enter the home channel."""
@@ -77,9 +83,12 @@ class SlackWorld(World):
 
     async def runs(self, name: str, verb: str, *, place: str = HOME, **options: str) -> None:
         """`/hearth verb …`, options in the order given."""
-        said = " ".join([verb, *options.values()])
+        said = " ".join([verb, *map(self._named, options.values())])
         await self.slack.runs(name, "/hearth", said, place)
         await self.settle()
+
+    def _named(self, value: str) -> str:
+        return f"<@{self.id_of(value[1:])}>" if value.startswith("@") else value
 
     async def says(self, name: str, words: str) -> None:
         """Write in the messages tab."""
@@ -116,7 +125,8 @@ class SlackWorld(World):
 
     def form(self, name: str) -> str:
         """The words of the view on top."""
-        return self.slack.reads(self.slack.form(name))
+        view = self.slack.form(name)
+        return "\n".join(words_in(view.given)) if view else ""
 
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in the view on top until none is left."""
@@ -138,6 +148,12 @@ class SlackWorld(World):
 
     def _place(self, name: str) -> str:
         return self.slack.world.channel(name).id
+
+    def file(self, name: str) -> bytes:
+        """The newest file in a message."""
+        files = [file for one in self.slack.sees(name) for file in one.message.files]
+        content: bytes = self.slack.world.files[files[-1]["id"]]["bytes"]
+        return content
 
     def sees(self, name: str) -> list[Seen]:
         """Messages, ephemeral ones included."""

@@ -12,10 +12,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import MetaData, create_engine
+
 from bot import clock as clocks
 from bot.clock import Clock
 from bot.compose import house
 from bot.settings import Settings
+from storage.codec import Vault
+from storage.communities import make_claim
+from storage.database import Database
 
 if TYPE_CHECKING:
     from bot.events import Space
@@ -54,6 +59,15 @@ def next_tuesday() -> timedelta:
 def processes() -> ProcessPoolExecutor:
     """One pool for all stories: a new one for each costs seconds."""
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def words_in(node: Any) -> list[str]:
+    """Every word of a form as a platform holds it: labels, hints, options, what is filled in."""
+    if isinstance(node, dict):
+        return [word for value in node.values() for word in words_in(value)]
+    if isinstance(node, list | tuple):
+        return [word for value in node for word in words_in(value)]
+    return [node] if isinstance(node, str) else []
 
 
 class World(ABC):
@@ -166,6 +180,31 @@ class World(ABC):
             if newest and door in newest.buttons:
                 await self.presses(name, door)
 
+    async def claims(self, code: str) -> None:
+        """The command line makes a claim code, good for an hour."""
+        settings = Settings(data=self.folder, database=self.database, key=KEY)
+        database = Database(settings.database_url, Vault(settings.keys()))
+        until = self.now() + timedelta(hours=1)
+        await database.write(lambda tx: make_claim(tx, code, until))
+        await database.close()
+
+    def holds(self) -> bytes:
+        """All that the database holds: the file with its log, or every row of every table."""
+        if self.database.startswith("sqlite"):
+            files = sorted(self.folder.glob("hearth.db*"))
+            return b"".join(file.read_bytes() for file in files)
+        engine = create_engine(self.database)
+        with engine.connect() as connection:
+            tables = MetaData()
+            tables.reflect(connection)
+            rows = [connection.execute(table.select()).all() for table in tables.sorted_tables]
+        engine.dispose()
+        return repr(rows).encode()
+
+    def forbids(self) -> None:
+        """Take from the bot what it needs in the home; only where there are permissions."""
+        raise NotImplementedError
+
     @abstractmethod
     def chat(self) -> dict[str, Any]:
         """The settings that connect Hearth to this platform."""
@@ -188,7 +227,9 @@ class World(ABC):
         """Tell the platform that time has passed."""
 
     @abstractmethod
-    def person(self, name: str, *, zone: str | None = None, locale: str = "en") -> None:
+    def person(
+        self, name: str, *, zone: str | None = None, locale: str = "en", **traits: Any
+    ) -> None:
         """Somebody who has an account of the platform and is not in the community yet."""
 
     @abstractmethod
@@ -237,6 +278,10 @@ class World(ABC):
 
         Values by field name; a field of people or channels takes names.
         """
+
+    @abstractmethod
+    def file(self, name: str) -> bytes:
+        """The newest file somebody was given."""
 
     @abstractmethod
     def sees(self, name: str) -> list[Seen]:

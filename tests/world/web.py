@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from adapters.web.kept import Kept
 from adapters.web.people import Part, Resident, Temper
 from adapters.web.platform import WebPlatform
 from adapters.web.workspace import HEARTH, Post, Spot, Workspace
-from tests.world.story import COORDINATOR, HOME, Seen, World
+from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
 
 
 class WebWorld(World):
-    """The world of the playground, emptied for the story."""
+    """A playground of the story's own."""
 
     def chat(self) -> dict[str, Any]:
         """The playground and nothing else."""
         return {"playground": True}
 
     async def raise_platform(self) -> None:
-        """The playground lives in Hearth's own process: nothing to start."""
-        self._fresh = True
+        """Leave a world behind that has nobody in it but the coordinator."""
+        world = Workspace(Kept(self.folder / "playground.db"))
+        # Residents are off, and none of them is here: all of their small talk is said.
+        world.tell(seed="story", next=1, residents=False, chatted=1000)
+        world.add_person(_account(COORDINATOR, "Europe/Madrid", "en", Part.KEEPER))
+        world.add_spot(_spot(HOME))
+        world.kept.close()
 
     async def lower_platform(self) -> None:
         """Nothing to stop."""
@@ -36,24 +42,12 @@ class WebWorld(World):
         """Who is here and what was said."""
         return self.platform.world
 
-    async def ready(self) -> None:
-        """Empty the world once, and put the coordinator in."""
-        if not self._fresh:
-            return
-        self._fresh = False
-        self.world.kept.clear()
-        self.world.load()
-        self.world.tell(seed="story", next=1, residents=False)
-        self._account(COORDINATOR, "Europe/Madrid", "en", Part.KEEPER)
-        self.channel(HOME)
-
-    def _account(self, name: str, zone: str, locale: str, part: Part) -> None:
-        someone = Resident(name, name.title(), zone, "", Temper.PLAYED, part, locale)
-        self.world.add_person(someone)
-
-    def person(self, name: str, *, zone: str | None = None, locale: str = "en") -> None:
+    def person(
+        self, name: str, *, zone: str | None = None, locale: str = "en", **traits: Any
+    ) -> None:
         """Somebody with an account."""
-        self._account(name, zone or "Europe/Madrid", locale, Part.NEWCOMER)
+        zone = zone or "Europe/Madrid"
+        self.world.add_person(_account(name, zone, locale, Part.NEWCOMER))
 
     def id_of(self, name: str) -> str:
         """In the playground people are their names."""
@@ -61,7 +55,7 @@ class WebWorld(World):
 
     def channel(self, name: str) -> None:
         """A channel."""
-        self.world.add_spot(Spot(name, "channel", name, "", (COORDINATOR,)))
+        self.world.add_spot(_spot(name))
 
     async def joins(self, name: str) -> None:
         """Enter the home channel."""
@@ -119,7 +113,7 @@ class WebWorld(World):
     def form(self, name: str) -> str:
         """The words of the form that is open."""
         form = self.world.forms.get(name)
-        return "\n".join(_words(form)) if form else ""
+        return "\n".join(words_in(form)) if form else ""
 
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in the open form step by step."""
@@ -134,6 +128,11 @@ class WebWorld(World):
                 del left[used]
         assert not left, f"no form asked for {sorted(left)}"
         await self.settle()
+
+    def file(self, name: str) -> bytes:
+        """The newest file in a message."""
+        files = [file for post in self._visible(name) for file in post.body["files"]]
+        return bytes.fromhex(files[-1]["hex"])
 
     def sees(self, name: str) -> list[Seen]:
         """Everything somebody can read, oldest first."""
@@ -150,6 +149,14 @@ class WebWorld(World):
         return Seen(text, tuple(_buttons(post)), together, spot.name, private, ours)
 
 
+def _account(name: str, zone: str, locale: str, part: Part) -> Resident:
+    return Resident(name, name.title(), zone, "", Temper.PLAYED, part, locale)
+
+
+def _spot(name: str) -> Spot:
+    return Spot(name, "channel", name, "", (COORDINATOR,))
+
+
 def _buttons(post: Post) -> list[str]:
     rows = [block for block in post.body["blocks"] if block["is"] == "row"]
     return [button["label"] for row in rows for button in row["buttons"]]
@@ -157,12 +164,3 @@ def _buttons(post: Post) -> list[str]:
 
 def _strings(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
-
-
-def _words(node: Any) -> list[str]:
-    """Every word of a drawn form, markup left out."""
-    if isinstance(node, dict):
-        return [word for value in node.values() for word in _words(value)]
-    if isinstance(node, list | tuple):
-        return [word for value in node for word in _words(value)]
-    return [node] if isinstance(node, str) else []

@@ -65,7 +65,7 @@ class Eyes:
         self._looked = len(shown)
 
     def _words(self, who: str) -> str:
-        return strings.seen("\n".join(seen.text for seen in self.world.sees(who)))
+        return strings.bare("\n".join(seen.text for seen in self.world.sees(who)))
 
     def _bad(self, ping: str) -> bool:
         return (

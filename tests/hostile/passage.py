@@ -75,7 +75,7 @@ class Passage:
         if not strings.seen(said):
             return "nothing"
         if verbatim:
-            self.eyes.expected.append((reader, where, strings.seen(said)))
+            self.eyes.expected.append((reader, where, strings.bare(said)))
         return said
 
     async def _round(self, first: str) -> None:
@@ -161,7 +161,7 @@ class Passage:
         # Where a server holds two communities, entering it means neither of them.
         await world.runs(COORDINATOR, "desk welcome", newcomer=self._at(name))
         await world.presses(name, "Start")
-        self.eyes.expected.append((name, "purpose", self._purpose))
+        self.eyes.expected.append((name, "purpose", strings.bare(self._purpose)))
         await world.presses(name, "Sounds good")
         words = {
             "help": self._next("help", name, 60, verbatim=False),

@@ -89,3 +89,8 @@ def made(count: int, ids: Mapping[str, str], seed: str = "hostile") -> list[str]
 def seen(said: str) -> str:
     """What must be read where `said` was written: without what is stripped, and one space."""
     return " ".join(STRIPPED.sub("", said.replace("\u2028", "\n")).split())
+
+
+def bare(said: str) -> str:
+    """The same without any white space: how lines are broken is each platform's own matter."""
+    return "".join(STRIPPED.sub("", said).split())

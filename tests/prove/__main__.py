@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import subprocess
 import sys
 import time
 
-from tests.prove import kills
+from tests.hostile import running as hostile
+from tests.prove import kills, shuffles
+from tests.prove.faults import ACCEPTED
+from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
 
-PARTS = ("kills",)
+FEW_KILLS, FEW_EVENTS, FEW_STRINGS = 8, 150, 220
+# Where a death makes each of these guards matter.
+DEATHS = {"order": ("outbox.before_send",)}
+USUAL_DEATHS = ("outbox.after_send", ACCEPTED)
 
 
 def main() -> int:
     """Run what was asked for; 1 when something does not hold."""
     reader = argparse.ArgumentParser(prog="python -m tests.prove", description=__doc__)
-    reader.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all, when none is named")
+    reader.add_argument("part", nargs="?", choices=RUNS, help="all of them, when none is named")
     reader.add_argument("--kills", type=int, default=300)
+    reader.add_argument("--events", type=int, default=1000)
+    reader.add_argument("--strings", type=int, default=2000)
     reader.add_argument("--seed", default="1")
+    reader.add_argument("--without", choices=GUARDS, help="take this guard out: it must go red")
     asked = reader.parse_args()
-    began, good = time.monotonic(), True
-    for part in asked.parts or PARTS:
-        good &= RUNS[part](asked)
-    print(f"{'proven' if good else 'NOT PROVEN'}, in {time.monotonic() - began:.0f} s")
+    began = time.monotonic()
+    if asked.without:
+        good = asyncio.run(_without(asked.without, asked.seed))
+    else:
+        done = [run(asked) for part, run in RUNS.items() if asked.part in {None, part}]
+        good = all(done)
+    print(f"{'proven' if good else 'NOT PROVEN'}, in {time.monotonic() - began:.0f} s", flush=True)
     return not good
 
 
@@ -35,7 +48,60 @@ def _kills(asked: argparse.Namespace) -> bool:
     return all(each.good for each in verdicts)
 
 
-RUNS = {"kills": _kills}
+def _events(asked: argparse.Namespace) -> bool:
+    with server() as postgres:
+        urls = {"sqlite": "", "postgresql": postgres.create()}
+        outcomes, wrong = asyncio.run(shuffles.prove(asked.events, urls, asked.seed))
+    shuffles.show(outcomes, wrong)
+    return not wrong
+
+
+def _words(asked: argparse.Namespace) -> bool:
+    every = slice(0, asked.strings, 1)
+    found = [asyncio.run(hostile.passage(each, every)) for each in hostile.PLATFORMS]
+    hostile.show(found)
+    return all(each.good for each in found)
+
+
+def _guards(asked: argparse.Namespace) -> bool:
+    """Each guard in a process of its own, which must go red."""
+    shown = 0
+    print("\nguards taken out, one at a time", flush=True)
+    for name, guard in GUARDS.items():
+        command = [sys.executable, "-m", "tests.prove", "--without", name, "--seed", asked.seed]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        red = ended.returncode == 1 and "NOT PROVEN" in ended.stdout
+        shown += red
+        print(f"  {'red' if red else 'STILL GREEN':12}{guard.what} ({guard.proof})", flush=True)
+        if not red:
+            print(ended.stdout[-2000:] + ended.stderr[-2000:])
+    print(f"{shown} of {len(GUARDS)} guards shown")
+    return shown == len(GUARDS)
+
+
+async def _without(name: str, seed: str) -> bool:
+    """The proof that must notice, in short; whether it still holds."""
+    proof, _, platform = GUARDS[name].proof.partition(" ")
+    if proof == "kills":
+        points = DEATHS.get(name, USUAL_DEATHS)
+        verdict = await kills.lane(platform, "sqlite", "", FEW_KILLS, seed, name, points)
+        kills.show([verdict])
+        return verdict.good
+    whole = await shuffles.record(FEW_EVENTS, seed) if proof == "events" else []
+    if proof == "events":
+        base = await shuffles.run("in order", shuffles.in_order(whole), "", seed)
+        GUARDS[name].remove()
+        once = await shuffles.run("shuffled", shuffles.shuffled(whole, seed), "", seed)
+        wrong = [*once.wrong, *shuffles.differences(base, once)]
+        shuffles.show([base, once], wrong)
+        return not wrong
+    GUARDS[name].remove()
+    found = await hostile.passage(platform, slice(0, FEW_STRINGS, 1))
+    hostile.show([found])
+    return found.good
+
+
+RUNS = {"kills": _kills, "events": _events, "words": _words, "guards": _guards}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.prove.faults import Plan
+from tests.prove.faults import EVERY, Plan
 from tests.prove.town import TOWNS, NeverQuiet, Town
 from tests.prove.walks import Walks
 
@@ -38,10 +38,16 @@ class Verdict:
 
 
 async def lane(
-    platform: str, database: str, url: str, kills: int, seed: str, without: str = ""
+    platform: str,
+    database: str,
+    url: str,
+    kills: int,
+    seed: str,
+    without: str = "",
+    points: Sequence[str] = EVERY,
 ) -> Verdict:
     """Kill one bot so often; then let it live and count."""
-    plan = Plan(kills, f"{seed} {platform} {database}")
+    plan = Plan(kills, f"{seed} {platform} {database}", points)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hearth-prove-") as kept:
         folder = Path(kept)

@@ -14,7 +14,7 @@ from tests.world.web import WebWorld
 
 TASKS = ("procurement", "maps", "licences", "metadata", "budgets", "scraping", "interviews")
 BREAKS = ("1 week", "2 weeks", "1 month", "until I say")
-FOUNDERS, NEWCOMERS = 12, 18
+FOUNDERS, NEWCOMERS = 7, 8  # few enough that each changes their mind, again and again
 
 
 @dataclass(frozen=True, slots=True)

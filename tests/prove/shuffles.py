@@ -165,9 +165,13 @@ async def run(name: str, deliveries: Sequence[Delivery], url: str, seed: str) ->
         try:
             await Lives(town, random.Random(0)).found()
             town.watch(seed)
+            heard: set[str] = set()
             for each in deliveries:
                 await town._moves_to(max(each.at, town.now()))
-                await town.hearth.dispatcher.hear(each.event)
+                answer = await town.hearth.dispatcher.hear(each.event)
+                if answer and each.event.id in heard:
+                    outcome.wrong.append(f"{each.event.id} was answered twice")
+                heard.add(each.event.id)
                 await town.settle()
                 await town.reply()
             await _look(town, outcome)

@@ -16,6 +16,7 @@ import pytest
 from tests.loopback import discord_schemas, slack_schemas
 
 TALLY = "HEARTH_TESTS_TALLY"
+OPENED = pytest.StashKey[str]()
 REPOSITORY = Path(__file__).resolve().parents[2]
 LAST_LINE = REPOSITORY / ".pytest_cache" / "bodies-judged"
 
@@ -119,7 +120,7 @@ def _leads(config: pytest.Config) -> bool:
 def pytest_configure(config: pytest.Config) -> None:
     """Opens the tally before any worker or server process starts, so that all share it."""
     if _leads(config) and TALLY not in os.environ:
-        os.environ[TALLY] = tempfile.mkdtemp(prefix="judged-")
+        os.environ[TALLY] = config.stash[OPENED] = tempfile.mkdtemp(prefix="judged-")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -131,8 +132,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leaves the count where `make test` finds it, to say it after pytest's own last line."""
-    if _leads(config) and TALLY in os.environ:
+    """Leaves the count where `make test` finds it, to say it after pytest's own last line.
+
+    Whoever opened the tally closes it: a test may run a session of its own.
+    """
+    if OPENED in config.stash:
         LAST_LINE.parent.mkdir(exist_ok=True)
         LAST_LINE.write_text(summary_line() + "\n", encoding="utf-8")
         shutil.rmtree(os.environ.pop(TALLY), ignore_errors=True)

@@ -61,16 +61,16 @@ async def test_nobody_says_hi_to_themselves(world: World) -> None:
 
 
 async def test_a_host_is_asked_after_four_waking_hours(world: World) -> None:
-    """A hello without an answer: a host after four waking hours, the coordinator after twenty."""
+    """A hello without an answer: a host after four waking hours, the coordinator next morning."""
     await said_hello(world, "bea")
     nudge = "said hello in"
     await world.passes(hours=3)
     assert not [text for text in world.received("bea") if nudge in text]
     await world.passes(hours=2)
     assert "nobody has answered yet. Would you say hi?" in world.reads("bea")
-    assert "for twenty hours" not in world.reads("cora")
+    assert "Ana joined" not in "\n".join(world.received("cora"))
     await world.passes(hours=22)
-    assert "nobody has answered for twenty hours" in world.reads("cora")
+    assert "Ana joined yesterday" in "\n".join(world.received("cora"))
 
 
 async def test_an_answer_settles_the_host(world: World) -> None:
@@ -82,7 +82,7 @@ async def test_an_answer_settles_the_host(world: World) -> None:
     assert "Would you say hi?" not in world.reads("bea")
     assert "nothing for you to do. Thank you." in world.reads("bea")
     await world.passes(hours=30)
-    assert "for twenty hours" not in world.reads("cora")
+    assert "Ana joined" not in "\n".join(world.received("cora"))
 
 
 async def test_day_two_asks_about_an_unfinished_form(world: World) -> None:

@@ -1,0 +1,333 @@
+"""Stories in the playground, played by hand: everybody has a window of a real browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import pytest
+from aiohttp import web
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from adapters.web.drawing import mark
+from adapters.web.sessions import COOKIE, PATH, Session
+from adapters.web.views import Look
+from adapters.web.workspace import Spot
+from tests.browser import QUIET, chromium
+from tests.world.story import HOME, Seen
+from tests.world.web import WebWorld
+
+PATIENCE = 10_000  # milliseconds
+# What a reader sees of each message; the words of buttons and menus are told apart from its own.
+READ = """log => [...log.querySelectorAll('article.post')].map(one => ({
+  id: one.id,
+  text: [...one.querySelectorAll('.body > :not(form)')].map(part => part.innerText).join('\\n'),
+  buttons: [...one.querySelectorAll('form.buttons button')].map(each => each.innerText),
+  only: one.querySelector('.only-you') !== null,
+  ours: one.querySelector('.byline .tag') !== null,
+}))"""
+_shared: dict[str, Browser] = {}
+_closing = AsyncExitStack()
+
+
+async def one_browser() -> Browser:
+    """The browser of this session; the first story that needs it starts it."""
+    if "chromium" not in _shared:
+        playwright = await _closing.enter_async_context(async_playwright())
+        running = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        _closing.push_async_callback(running.close)
+        _shared["chromium"] = running
+    return _shared["chromium"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def browser_ends() -> AsyncIterator[None]:
+    """Close it with the session."""
+    yield
+    _shared.clear()
+    await _closing.aclose()
+
+
+@dataclass
+class Window:
+    """One person's page, and what was read there, conversation by conversation."""
+
+    page: Page
+    session: Session
+    read: dict[str, tuple[str, list[dict[str, Any]]]] = field(default_factory=dict)
+    form: str = ""
+
+
+class BrowserWorld(WebWorld):
+    """The playground, looked at and touched only as its pages allow."""
+
+    _served: web.AppRunner | None = None
+    _port = 0
+    _stepping = False
+
+    async def raise_platform(self) -> None:
+        """A browser, without a window so far."""
+        await super().raise_platform()
+        self.windows: dict[str, Window] = {}
+        self.complaints: list[str] = []
+        self._browser = await one_browser()
+
+    async def ready(self) -> None:
+        """Serve the pages, at the same address after a restart."""
+        await super().ready()
+        app = web.Application()
+        app.add_routes(self.platform.routes())
+        self._served = web.AppRunner(app, access_log=None, shutdown_timeout=1)
+        await self._served.setup()
+        site = web.TCPSite(self._served, "127.0.0.1", self._port, reuse_address=True)
+        await site.start()
+        self._port = self._served.addresses[0][1]
+
+    async def stop_hearth(self) -> None:
+        """Close the doors first."""
+        if self._served:
+            await self.platform.pages.stop()
+            await self._served.cleanup()
+        await super().stop_hearth()
+
+    async def lower_platform(self) -> None:
+        """Close every window; what a page complained of fails the story."""
+        for window in self.windows.values():
+            await window.page.context.close()
+        assert self.complaints == []
+
+    async def joins(self, name: str) -> None:
+        """Press Join under the channel."""
+        window = await self._at(name, Look(HOME))
+        async with self._heard(window, "join"):
+            await window.page.get_by_role("button", name=f"Join #{HOME}").click()
+        await self.settle()
+
+    async def runs(self, name: str, verb: str, *, place: str = HOME, **options: str) -> None:
+        """Type `/hearth verb …`."""
+        said = " ".join(["/hearth", verb, *map(self._named, options.values())])
+        await self._types(name, Look(place), said)
+        await self.settle()
+
+    async def says(self, name: str, words: str) -> None:
+        """Write in the conversation with Hearth."""
+        await self._types(name, Look(self.world.direct(name).id), words)
+        await self.settle()
+        await self.opens_the_door(name)
+
+    async def mentions(self, name: str, words: str) -> None:
+        """Write in the home, addressed to Hearth."""
+        await self._types(name, Look(HOME), f"@Hearth {words}")
+        await self.settle()
+        await self.opens_the_door(name)
+
+    async def presses(self, name: str, button: str, *, place: str = "") -> None:
+        """Turn to where the newest button of that label stands, and click it."""
+        look, post = self._newest(
+            name, lambda one: button in one["buttons"] and place in {"", one["spot"]}, button
+        )
+        window = await self._at(name, look)
+        pressed = window.page.locator(f"#{post} form.buttons").get_by_role(
+            "button", name=button, exact=True
+        )
+        async with self._heard(window, "press"):
+            asks = await pressed.first.get_attribute("data-confirm")
+            await pressed.first.click()
+            if asks:
+                await window.page.locator("#sure-yes").click()
+        await self.settle()
+
+    async def chooses(self, name: str, menu: str, option: str) -> None:
+        """Choose in the newest menu whose label begins so."""
+        posts = {post.id: post for post in self._visible(name)}
+        look, post = self._newest(
+            name,
+            lambda one: any(
+                block["is"] == "menu" and block["label"].startswith(menu)
+                for block in posts[one["id"]].body["blocks"]
+            ),
+            menu,
+        )
+        window = await self._at(name, look)
+        form = window.page.locator(f"#{post} form.menu-block").filter(has_text=menu).first
+        offered = form.locator("option").filter(has_text=option).first
+        await form.get_by_role("combobox").select_option(await offered.get_attribute("value"))
+        async with self._heard(window, "choose"):
+            await form.get_by_role("button", name="Choose").click()
+        await self.settle()
+
+    def form(self, name: str) -> str:
+        """The words of the dialog that is open."""
+        return self.windows[name].form if name in self.windows else ""
+
+    async def fills(self, name: str, **values: Any) -> None:
+        """Fill in the dialog step by step, field by field."""
+        left = dict(values)
+        window = self.windows[name]
+        dialog = window.page.locator("#form dialog")
+        while self.world.forms.get(name) is not None:
+            await self._shows(name, "form")
+            fields = await dialog.locator("[name^='f.']").evaluate_all(
+                "all => [...new Set(all.map(one => one.name.slice(2)))]"
+            )
+            for used in [each for each in left if each in fields]:
+                await _fill(dialog.locator(f"[name='f.{used}']"), left.pop(used))
+            async with self._heard(window, "send"):
+                await dialog.locator(".dialog-buttons button").click()
+            await self._shows(name, "form")
+            assert await dialog.locator(".error").all_inner_texts() == []
+        assert not left, f"no form asked for {sorted(left)}"
+        await self.settle()
+
+    def sees(self, name: str) -> list[Seen]:
+        """What was read in somebody's window, oldest first."""
+        said = self._read(name)
+        return [
+            Seen(
+                one["text"],
+                tuple(one["buttons"]),
+                frozenset(one["together"]),
+                one["place"],
+                one["only"] or bool(one["together"]),
+                one["ours"],
+            )
+            for one in said
+        ]
+
+    def _read(self, name: str) -> list[dict[str, Any]]:
+        window = self.windows.get(name)
+        found = {
+            one["id"]: one for _, all_ in (window.read if window else {}).values() for one in all_
+        }
+        return sorted(found.values(), key=lambda one: int(one["id"].removeprefix("m")))
+
+    async def settle(self) -> None:
+        """Let everything due happen, then let everybody look."""
+        await super().settle()
+        if not self._stepping:
+            await self._everybody_looks()
+
+    async def reaches(self, end: datetime) -> None:
+        """Nobody looks while time passes; then everybody does."""
+        self._stepping = True
+        try:
+            await super().reaches(end)
+        finally:
+            self._stepping = False
+        await self._everybody_looks()
+
+    async def _everybody_looks(self) -> None:
+        self.world.stir()  # as a step of the clock does
+        for name in self.world.people:
+            await self._looks_round(name)
+
+    async def _looks_round(self, name: str) -> None:
+        """Turn to each conversation in which something is new, and read it."""
+        for spot in list(self.world.spots.values()):
+            said = [post for post in self._visible(name) if post.spot == spot.id]
+            drawn = json.dumps([(post.id, post.body, post.thread) for post in said])
+            window = self.windows.get(name)
+            if not said or (window and window.read.get(spot.id, ("",))[0] == drawn):
+                continue
+            window = await self._at(name, Look(spot.id))
+            read = await self._reads(window, spot, name)
+            for thread in dict.fromkeys(post.thread for post in said if post.thread):
+                window = await self._at(name, Look(spot.id, thread))
+                read += await self._reads(window, spot, name, thread)
+            window.read[spot.id] = (drawn, read)
+        if name in self.windows:
+            await self._shows(name, "form")
+            dialog = self.windows[name].page.locator("#form dialog")
+            words = [await one.inner_text() for one in await dialog.all()]
+            self.windows[name].form = "\n".join(words)
+
+    async def _reads(
+        self, window: Window, spot: Spot, name: str, thread: str = ""
+    ) -> list[dict[str, Any]]:
+        page = window.page
+        said: list[dict[str, Any]] = await page.locator("#log").evaluate(READ)
+        title = await page.locator("#title h2").inner_text()
+        place = spot.name if thread else title.removeprefix("#")
+        together = set() if spot.kind == "channel" else {name}
+        if spot.kind == "room":
+            together |= {each.lower() for each in title.split(", ")}
+        about = {"place": place, "together": together, "spot": spot.id, "thread": thread}
+        return [{**one, **about} for one in said]
+
+    def _newest(self, name: str, has: Any, wanted: str) -> tuple[Look, str]:
+        for one in reversed(self._read(name)):
+            if has(one):
+                return Look(one["spot"], one["thread"]), one["id"]
+        raise AssertionError(f"{name} sees no {wanted!r} in:\n{self.reads(name)}")
+
+    async def _types(self, name: str, look: Look, words: str) -> None:
+        window = await self._at(name, look)
+        box = window.page.locator("#text")
+        await box.fill(words)
+        await box.press("Escape")
+        async with self._heard(window, "say"):
+            await box.press("Enter")
+
+    async def _at(self, name: str, look: Look) -> Window:
+        """Somebody's window, turned to a conversation and showing how it stands."""
+        window = self.windows.get(name) or await self._opens(name)
+        page = window.page
+        if not page.url.endswith(look.path):
+            link = page.locator(f"a[data-look][href='{look.path}']").first
+            if page.url.startswith("http") and not look.thread and not self.world.forms.get(name):
+                await link.click()
+                await page.wait_for_url(f"**{look.path}")
+            else:
+                await page.goto(f"http://127.0.0.1:{self._port}{look.path}")
+        await self._shows(name, "log", look)
+        await self._shows(name, "form", look)
+        return window
+
+    async def _shows(self, name: str, pane: str, look: Look | None = None) -> None:
+        """Wait until a pane is drawn as it stands now."""
+        window, drawing = self.windows[name], self.platform.pages._drawing
+        look = look or Look.read(window.page.url)
+        session = self.platform.pages.sessions.again(window.session)
+        html = drawing._pane(pane, drawing._context(session, look, None))
+        stands = window.page.locator(f"#{pane}[data-mark='{mark(html)}']")
+        await expect(stands).to_be_attached(timeout=PATIENCE)
+
+    async def _opens(self, name: str) -> Window:
+        """A new window, in which somebody is who they are."""
+        sessions = self.platform.pages.sessions
+        session = sessions.be(sessions.begin(), name)
+        context = await self._browser.new_context(locale="en-GB", reduced_motion="reduce")
+        context.set_default_timeout(PATIENCE)
+        cookie = {"name": COOKIE, "value": session.token, "domain": "127.0.0.1", "path": PATH}
+        await context.add_cookies([cookie])  # type: ignore[list-item]
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.windows[name] = Window(page, session)
+        return self.windows[name]
+
+    @asynccontextmanager
+    async def _heard(self, window: Window, act: str) -> AsyncIterator[None]:
+        """Until the page's post was answered."""
+        async with window.page.expect_response(f"**/playground/{act}") as answering:
+            yield
+        answer = await answering.value
+        assert answer.ok, await answer.text()
+
+
+async def _fill(found: Locator, value: Any) -> None:
+    """Into whatever kind of field this is."""
+    wanted = [value] if isinstance(value, str) else list(value)
+    if await found.first.get_attribute("type") in {"checkbox", "radio"}:
+        for one in await found.all():
+            if await one.get_attribute("value") in wanted:
+                await one.check()
+            elif await one.get_attribute("type") == "checkbox":
+                await one.uncheck()
+    elif await found.evaluate("one => one.tagName") == "SELECT":
+        await found.select_option(wanted)
+    else:
+        await found.fill(wanted[0])

@@ -133,3 +133,16 @@ def waking_days_after(at: datetime, days: int, hours: Hours) -> datetime:
         day += timedelta(days=1)
         left -= day.isoweekday() in hours.days
     return datetime.combine(day, local.time(), zone).astimezone(at.tzinfo)
+
+
+def together_awake(at: datetime, hours: tuple[Hours, ...]) -> datetime:
+    """When all are awake at once, from `at` on; where they never are, when each has been."""
+    wakings = [next_waking(at, one) for one in hours]
+    first = max((one for one in wakings if one), default=at)
+    moment = at
+    for _ in range(LOOK_AHEAD * len(hours)):
+        later = max((next_waking(moment, one) or moment for one in hours), default=moment)
+        if later == moment:
+            return moment
+        moment = later
+    return first

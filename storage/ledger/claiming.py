@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, and_, or_, select
 
-from bot.budget import Reading, when
+from bot.budget import Reading, together_awake, when
 from bot.events import Community, Person, Place, Space
 from bot.outbox import LEASE, Claimed
 from bot.platform import Letter
-from bot.ui import Beside, Weight
+from bot.text import Envelope, language_of
+from bot.ui import Beside, Recipient, Together, Weight
 from storage.codec import decode
 from storage.database import Tx
 from storage.ledger.marks import landed_of, mark, settle
@@ -59,10 +61,10 @@ class Claiming:
             mark(self._tx, row, state="dropped", reason="community gone")
             return None
         again = row.state == "sending"
-        if not again and not self._may_go(row, community):
-            return None
         sealed = self._tx.vault.open(row.letter, "outbox", "letter", row.community, row.key)
         to, message = decode(sealed)
+        if not again and not self._may_go(row, community, to):
+            return None
         if isinstance(to, Beside):
             to = self._beside(row, to)
             if to is None:
@@ -83,7 +85,7 @@ class Claiming:
                 f"{row.community}/{row.key}",
                 to,
                 message,
-                self._reader.envelope(self._tx, community, to if isinstance(to, Person) else None),
+                self._envelope(community, to),
                 community.home,
                 landed,
             ),
@@ -95,8 +97,21 @@ class Claiming:
         lease = {"lease": self._real + LEASE, "attempt": row.attempt + 1}
         mark(self._tx, row, state="sending", **lease, **first)
 
-    def _may_go(self, row: Row[Any], community: Community) -> bool:
+    def _envelope(self, community: Community, to: Recipient) -> Envelope:
+        """One reader's language; that of several where they share one; else the community's."""
+        readers = to.people if isinstance(to, Together) else (to,)
+        people = [each if isinstance(each, Person) else None for each in readers]
+        each = [self._reader.envelope(self._tx, community, one) for one in people]
+        shared = len({language_of(one.locale) for one in each}) == 1
+        whole = self._reader.envelope(self._tx, community, None)
+        if len(each) == 1:
+            return each[0]
+        return replace(whole, locale=each[0].locale) if shared else whole
+
+    def _may_go(self, row: Row[Any], community: Community, to: Recipient) -> bool:
         """Hours and limits; an edit of what stands there, and a channel, have none."""
+        if row.landed is None and isinstance(to, Together):
+            return self._all_awake(row, community, to) and self._is_fresh(row)
         if row.landed is not None or row.person is None:
             return self._is_fresh(row)
         reading = self._counted(community, Person(community.space, row.person))
@@ -108,6 +123,16 @@ class Claiming:
             mark(self._tx, row, due=verdict.at, reason=verdict.why)
             return False
         return self._is_fresh(row)
+
+    def _all_awake(self, row: Row[Any], community: Community, to: Together) -> bool:
+        """Nobody's phone rings at night: a conversation opens while all of its people are awake."""
+        hours = tuple(
+            self._reader.reading(self._tx, community, one, self._now).hours for one in to.people
+        )
+        at = together_awake(self._now, hours)
+        if at > self._now:
+            mark(self._tx, row, due=at, reason="waking hours")
+        return at <= self._now
 
     def _is_fresh(self, row: Row[Any]) -> bool:
         if row.expires is None or self._now <= row.expires:

@@ -14,6 +14,7 @@ from bot.work import Chore, Kept
 from storage.codec import Vault, decode
 from storage.database import Scope, Tx
 from storage.ledger.book import line
+from storage.people import People
 from storage.tables import (
     computations,
     conversations,
@@ -44,7 +45,8 @@ class Traces:
     def kept(self, person: Person) -> tuple[Kept, ...]:
         """What was sent to somebody; the words are dropped after seven days."""
         query = select(outbox).where(self._mine(), outbox.c.person == person.id)
-        items = tuple(self._item(row) for row in self._tx.run.execute(query))
+        envelope = People(self._tx, self._scope.space).envelope(person)
+        items = tuple(self._item(row, envelope) for row in self._tx.run.execute(query))
         if not items:
             return ()
         return (
@@ -56,13 +58,13 @@ class Traces:
             ),
         )
 
-    def _item(self, row: Any) -> dict[str, str]:
+    def _item(self, row: Any, envelope: Envelope) -> dict[str, str]:
         words = ""
         if row.letter is not None:
             _, message = self._letter(row)
-            words = in_words(message)
+            words = in_words(message, envelope)
         when = row.sent_at or row.due
-        return {"kind": row.kind, "state": row.state, "when": when.isoformat(), "words": words}
+        return {"state": row.state, "when": when.isoformat(), "words": words}
 
     def _letter(self, row: Any) -> Any:
         opened = self._tx.vault.open(row.letter, "outbox", "letter", row.community, row.key)
@@ -140,15 +142,15 @@ def names(value: object, person: Person) -> bool:
     return isinstance(value, str) and person.id in value
 
 
-def in_words(message: Message) -> str:
-    """A message's words, for somebody's download."""
+def in_words(message: Message, envelope: Envelope) -> str:
+    """A message's words as their reader had them, for the download."""
     lines: list[str] = []
     for block in message.blocks:
         match block:
             case Bullets(items=items):
-                lines += [draw(item, Envelope(), PLAIN) for item in items]
+                lines += [draw(item, envelope, PLAIN) for item in items]
             case Facts(pairs=pairs):
-                lines += [": ".join(draw(x, Envelope(), PLAIN) for x in pair) for pair in pairs]
+                lines += [": ".join(draw(x, envelope, PLAIN) for x in pair) for pair in pairs]
             case Heading() | Paragraph() | Quote() | Note():
-                lines.append(draw(block.text, Envelope(), PLAIN))
+                lines.append(draw(block.text, envelope, PLAIN))
     return "\n".join(lines)

@@ -6,7 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.budget import Reading, is_waking, next_waking, waking_days_after, when
+from bot.budget import (
+    Reading,
+    is_waking,
+    next_waking,
+    together_awake,
+    waking_days_after,
+    when,
+)
 from bot.directory import Hours
 from bot.ui import Weight
 
@@ -91,3 +98,13 @@ def test_a_coordinator_hears_once_a_day() -> None:
     at = when(Weight.DESK, FRIDAY_NIGHT, Reading(MADRID)).at
     assert at == MONDAY_NINE + timedelta(minutes=5)
     assert when(Weight.DUTY, FRIDAY_NOON, told).at == FRIDAY_NOON
+
+
+def test_a_conversation_opens_while_all_are_awake() -> None:
+    """Nine in Bogotá is three in the afternoon in Madrid; four in the afternoon is too late."""
+    bogota, auckland = Hours("America/Bogota"), Hours("Pacific/Auckland")
+    at = together_awake(FRIDAY_NOON - timedelta(hours=2), (MADRID, bogota))
+    assert at == datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
+    assert together_awake(at, (MADRID, bogota)) == at
+    never = together_awake(FRIDAY_NOON, (MADRID, Hours("Pacific/Auckland", end=17)))
+    assert is_waking(never, MADRID) or is_waking(never, auckland)

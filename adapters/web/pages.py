@@ -214,6 +214,13 @@ class Pages:
             return self._last
         return self._last
 
+    async def look_behind(self) -> None:
+        """Show what was decided or promised since the last look, where a page is open."""
+        if self._live.played():
+            before = self._last
+            if await self._stage() != before:
+                self._live.changed()
+
     async def _looked(self, person: str, look: Look) -> None:
         """Somebody turned to a page; their home is drawn by Hearth each time."""
         if look.home and person in self._world.people:

@@ -163,6 +163,7 @@ class WebPlatform:
             await asyncio.sleep(self._tick)
             try:
                 await self._residents_act()
+                await self.pages.look_behind()
             except Exception:  # one resident's mishap must not stop the others for good
                 LOG.exception("residents")
 

@@ -39,7 +39,7 @@ async def test_the_keyboard_alone_is_enough(page: Page, room: Room, pages: list[
     """Skip link, a button, a form that holds the focus, Escape, and back where one was."""
     await arrive(page, room, pages)
     await page.reload()
-    await page.wait_for_function("document.documentElement.dataset.line === 'up'")
+    await page.locator("html[data-line=up]").wait_for()
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Skip to the conversation")).to_be_focused()
     await page.keyboard.press("Enter")

@@ -89,7 +89,7 @@ async def arrive(page: Page, room: Room, complaints: list[str], who: str = "Be A
     await page.goto(room.url)
     await page.get_by_role("button", name=who, exact=True).first.click()
     await page.wait_for_url("**/playground/in/*")
-    await page.wait_for_function("document.documentElement.dataset.line === 'up'")
+    await page.locator("html[data-line=up]").wait_for()
 
 
 async def write(page: Page, text: str) -> None:

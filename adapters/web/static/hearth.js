@@ -67,7 +67,10 @@ function replace(pane, html) {
   const active = document.activeElement;
   const within = pane.contains(active);
   const place = within ? [...pane.querySelectorAll("a, button, input, summary")].indexOf(active) : -1;
+  const open = [...pane.querySelectorAll("details")].map((menu) => menu.open);
   pane.replaceChildren(parsed(html));
+  // The clock ticks on beside a menu one has just opened.
+  for (const [at, menu] of [...pane.querySelectorAll("details")].entries()) menu.open = open[at] ?? false;
   if (!within) return;
   const again = [...pane.querySelectorAll("a, button, input, summary")];
   (again[place] ?? again.at(-1))?.focus({ preventScroll: true });

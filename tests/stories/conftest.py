@@ -13,11 +13,14 @@ import pytest
 from migrations import migrate
 from tests.databases import Postgres
 from tests.world import World, open_world
+from tests.world.browser import browser_ends
 from tests.world.court import Court
 
+__all__ = ["browser_ends"]
 DAILY = ("slack", "discord", "web")  # over SQLite, in every run
 TENTH = 10  # of the stories also plays over HTTP mode and PostgreSQL in every run
-EVERY = [f"{name}-{db}" for db in ("sqlite", "postgresql") for name in (*DAILY, "slack-http")]
+ALL = (*DAILY, "slack-http", "browser")
+EVERY = [f"{name}-{db}" for db in ("sqlite", "postgresql") for name in ALL]
 MEMORY = Path("/dev/shm")  # noqa: S108 - where the machine has it: a disk's fsync costs 5 ms
 
 
@@ -35,7 +38,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         number = zlib.crc32(metafunc.function.__name__.encode())
         if number % TENTH == 0:
             worlds += ["slack-http-sqlite", f"{DAILY[number // TENTH % 3]}-postgresql"]
-    only = getattr(metafunc.function, "platforms", (*DAILY, "slack-http"))
+    only = getattr(metafunc.function, "platforms", ALL)
     worlds = [name for name in worlds if name.rpartition("-")[0] in only]
     metafunc.parametrize("world", worlds, indirect=True)
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tests.loopback.judge import Judge
+from tests.world.browser import BrowserWorld
 from tests.world.discord import DiscordWorld
 from tests.world.slack import SlackHttpWorld, SlackWorld
 from tests.world.story import World
@@ -17,6 +18,7 @@ WORLDS: dict[str, type[World]] = {
     "slack-http": SlackHttpWorld,
     "discord": DiscordWorld,
     "web": WebWorld,
+    "browser": BrowserWorld,
 }
 
 

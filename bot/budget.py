@@ -1,22 +1,22 @@
 """When a message may reach somebody: waking hours, two nudges a week, one survey a month.
 
-The limits are walks.md's ("Private messages, all in one place") and capabilities.md's defaults.
+The limits are what the README promises members ("What will my members receive?").
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.directory import Hours
 from bot.ui import Weight
+from bot.waking import next_waking
 
 NUDGES_A_WEEK, WEEK, SURVEY_EVERY = 2, timedelta(days=7), timedelta(days=30)
 UNPAUSED = frozenset({Weight.AGREED, Weight.DUTY, Weight.DESK})
 # So that the day's one message, written at nine, says what came up overnight.
 AFTER_WAKING = timedelta(minutes=5)
-LOOK_AHEAD = 15  # days: somebody with no waking hour in a fortnight has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,52 +97,3 @@ def _room(now: datetime, times: tuple[datetime, ...], limit: int, window: timede
 
 def _said(now: datetime, times: tuple[datetime, ...], limit: int, why: str) -> str:
     return why if _room(now, times, limit, WEEK) > now else ""
-
-
-def is_waking(at: datetime, hours: Hours) -> bool:
-    """Whether `at` lies in somebody's waking hours."""
-    local = at.astimezone(ZoneInfo(hours.zone))
-    return local.isoweekday() in hours.days and hours.start <= local.hour < hours.end
-
-
-def next_waking(at: datetime, hours: Hours) -> datetime | None:
-    """`at` itself if they are awake, else when they next wake; None when they never do."""
-    if is_waking(at, hours):
-        return at
-    zone = ZoneInfo(hours.zone)
-    local = at.astimezone(zone)
-    for ahead in range(LOOK_AHEAD):
-        day = local.date() + timedelta(days=ahead)
-        start = datetime.combine(day, time(hours.start), zone).astimezone(at.tzinfo)
-        if day.isoweekday() in hours.days and start > at and hours.start < hours.end:
-            return start
-    return None
-
-
-def waking_days_after(at: datetime, days: int, hours: Hours) -> datetime:
-    """The same wall time `days` waking days after `at`: "24 h" that skips weekends.
-
-    Counted in local days on which the person has waking hours (design.md, three classes).
-    """
-    zone = ZoneInfo(hours.zone)
-    local = at.astimezone(zone)
-    left, day = days, local.date()
-    for _ in range(LOOK_AHEAD * max(days, 1)):
-        if not left:
-            break
-        day += timedelta(days=1)
-        left -= day.isoweekday() in hours.days
-    return datetime.combine(day, local.time(), zone).astimezone(at.tzinfo)
-
-
-def together_awake(at: datetime, hours: tuple[Hours, ...]) -> datetime:
-    """When all are awake at once, from `at` on; where they never are, when each has been."""
-    wakings = [next_waking(at, one) for one in hours]
-    first = max((one for one in wakings if one), default=at)
-    moment = at
-    for _ in range(LOOK_AHEAD * len(hours)):
-        later = max((next_waking(moment, one) or moment for one in hours), default=moment)
-        if later == moment:
-            return moment
-        moment = later
-    return first

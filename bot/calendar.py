@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-WINDOW = timedelta(hours=6)  # capabilities.md, row 29
+WINDOW = timedelta(hours=6)  # what comes later than that is no longer news
 
 
 def instant(day: date, at: time, zone: str) -> datetime | None:

@@ -29,7 +29,7 @@ def _at_most(what: str, size: int, limit: int) -> None:
 
 
 class Weight(StrEnum):
-    """How a message may reach somebody (walks.md: private messages, all in one place)."""
+    """How a message may reach somebody (README: what will my members receive?)."""
 
     ANSWER = "answer"  # to an act of that person within 24 h: at once
     AGREED = "agreed"  # something they joined, or a coordinator's duty: waits for waking hours

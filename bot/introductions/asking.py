@@ -21,9 +21,9 @@ from bot.introductions.model import (
     asked_since,
 )
 from bot.introductions.table import on
-from bot.introductions.waking import waking_day_after
 from bot.text import t
 from bot.ui import Fill, Form, People, Reply, Say, Step, Update
+from bot.waking import waking_days_after
 
 ASK_LASTS = timedelta(days=7)  # from delivery: a late yes is still a yes
 PREFIX = "introductions.ask."
@@ -48,7 +48,7 @@ def asked(settled: Settled, work: Working) -> None:
         work.store.save(replace(one, state=State.OFFERED, offered_at=work.now))
         card = work.directory.card(person)
         if card:
-            day = waking_day_after(work.now, card.hours)
+            day = waking_days_after(work.now, 1, card.hours)
             work.wake("introductions.unanswered", one.id, at=day)
         work.wake("introductions.expires", one.id, at=work.now + ASK_LASTS)
 

@@ -14,7 +14,7 @@ from bot.directory import Card, Level
 from bot.events import Role
 from bot.introductions.likeness import similar, stems
 from bot.introductions.model import Chosen, Peer, Pick, Pool, Why
-from bot.introductions.waking import shared_hours
+from bot.waking import shared_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -29,9 +29,9 @@ from bot.introductions.model import (
     asked_since,
 )
 from bot.introductions.table import on
-from bot.introductions.waking import waking_day_after
 from bot.text import t
 from bot.ui import Reply, Update
+from bot.waking import waking_days_after
 from bot.work import Work
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def start(work: Working, person: Person, *, name_first: bool) -> None:
     search = work.store.search(person)
     if card is None or (search and search.state is Looking.LOOKING):
         return
-    promised = waking_day_after(waking_day_after(work.now, card.hours), card.hours)
+    promised = waking_days_after(work.now, 2, card.hours)
     search = Search(
         person=person,
         since=work.now,

@@ -19,9 +19,9 @@ from bot.introductions.model import (
     asked_since,
 )
 from bot.introductions.table import on
-from bot.introductions.waking import waking_day_after
 from bot.text import t
 from bot.ui import Message, Reply, Say, Update
+from bot.waking import waking_days_after
 
 OUTCOME_AFTER, CLOSED_AFTER = timedelta(days=7), timedelta(days=14)
 FINAL = (Outcome.MET, Outcome.LET_GO)
@@ -209,7 +209,7 @@ def look_again(pressed: Pressed, work: Working) -> Reply:
         raise Refusal(t("I'm not introducing you just now. You can start again: /hearth join"))
     if search.state is Looking.LOOKING or asked_since(work.store.of(person), search) >= AT_MOST:
         raise Refusal(t("I have asked whom I could. A coordinator can help: /hearth why"))
-    until = waking_day_after(waking_day_after(work.now, card.hours), card.hours)
+    until = waking_days_after(work.now, 2, card.hours)
     again = replace(search, state=Looking.LOOKING, round=1, told=None, promised=until)
     work.store.save_search(again)
     work.compute(looking.CHOOSE, person.id)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.directory import Hours, Level
 from bot.errors import Invalid
@@ -14,6 +13,7 @@ from bot.members.model import Consent, Member, Shown, Source
 from bot.members.table import Working, coordinator_for, on
 from bot.text import t
 from bot.ui import Fill, Form, Message, Reply, Say, Update
+from bot.waking import waking_days_after
 
 
 @on.button("members.sounds_good")
@@ -92,7 +92,7 @@ def _agreed(pressed: Pressed, work: Working, *, name_first: bool) -> Reply:
     work.store.introduce(person, at, ticked=True)
     begin = "introductions.begin_name_first" if name_first else "introductions.begin"
     work.wake(begin, person.id, at=work.now)
-    by = in_two_days(work.now, _hours(work, person))
+    by = waking_days_after(work.now, 2, _hours(work, person))
     return Update(views.asking_now(by, coordinator_for(work, person)))
 
 
@@ -109,16 +109,6 @@ def agreed_to(mark: str, member: Member, at: datetime) -> Shown | None:
 def _hours(work: Working, person: Person) -> Hours:
     zone = work.people.envelope(person).zone
     return work.store.member(person).profile.hours(zone)
-
-
-def in_two_days(at: datetime, hours: Hours) -> datetime:
-    """Two of their waking days later, as the search promises it."""
-    local = at.astimezone(ZoneInfo(hours.zone))
-    for _ in range(2):
-        local += timedelta(days=1)
-        while hours.days and local.isoweekday() not in hours.days:
-            local += timedelta(days=1)
-    return local.astimezone(at.tzinfo)
 
 
 @on.button("members.not_now")

@@ -15,12 +15,12 @@ from bot.newcomers.model import (
     Newcomer,
     Newcomers,
     later,
-    waking_hours_after,
 )
 from bot.newcomers.table import on
 from bot.newcomers.welcoming import known
 from bot.text import t
 from bot.ui import Beside, Fill, Reply, Say, Update
+from bot.waking import waking_hours_after
 from bot.work import Work
 
 Working = Work[Newcomers]

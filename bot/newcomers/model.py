@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
-from zoneinfo import ZoneInfo
 
-from bot.directory import Hours
 from bot.events import Person
 from bot.work import Housekeeping
 
@@ -110,18 +108,6 @@ def next_question(one: Newcomer, now: datetime) -> datetime:
     if one.introduced_at and now < one.introduced_at + OUTCOME_AFTER + QUIET:
         moments.append(one.introduced_at + OUTCOME_AFTER + QUIET)
     return max(moments)
-
-
-def waking_hours_after(at: datetime, count: int, hours: Hours) -> datetime:
-    """When `count` waking hours have passed since `at`, to the hour."""
-    zone = ZoneInfo(hours.zone)
-    moment = at
-    while count > 0 and hours.days and hours.start < hours.end:
-        local = moment.astimezone(zone)
-        if local.isoweekday() in hours.days and hours.start <= local.hour < hours.end:
-            count -= 1
-        moment += HOUR
-    return moment
 
 
 class Newcomers(Housekeeping, Protocol):

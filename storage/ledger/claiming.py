@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, and_, or_, select
 
-from bot.budget import Reading, together_awake, when
+from bot.budget import Reading, when
 from bot.events import Community, Person, Place, Space
 from bot.outbox import LEASE, Claimed
 from bot.platform import Letter
 from bot.text import Envelope, language_of
 from bot.ui import Beside, Recipient, Together, Weight
+from bot.waking import together_awake
 from storage.codec import decode
 from storage.database import Tx
 from storage.ledger.marks import landed_of, mark, settle

@@ -6,16 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.budget import (
-    Reading,
-    is_waking,
-    next_waking,
-    together_awake,
-    waking_days_after,
-    when,
-)
+from bot.budget import Reading, when
 from bot.directory import Hours
 from bot.ui import Weight
+from bot.waking import is_waking, next_waking, together_awake, waking_days_after
 
 MADRID = Hours("Europe/Madrid")
 FRIDAY_NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)

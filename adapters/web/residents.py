@@ -194,7 +194,7 @@ class Residents:
     def _plan_chat(self) -> None:
         """The next line of small talk; when all of them are said, it is quiet."""
         told = int(self.acts.world.about.get("chatted", 0))
-        if told >= len(CHATTER):
+        if told >= len(CHATTER) or CHATTER[told][1] not in self.acts.world.people:
             return
         spot, who, text = CHATTER[told]
         chance = self._chance(who, "chat", str(told))

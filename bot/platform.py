@@ -122,6 +122,15 @@ class Served(Protocol):
         ...
 
 
+@runtime_checkable
+class Watched(Protocol):
+    """A platform whose pages stay connected: they are let go first, or a stop waits for them."""
+
+    async def let_go(self) -> None:
+        """Say good-bye to every open page."""
+        ...
+
+
 class Platform(Protocol):
     """A chat platform, connected. Raises the family of `DeliveryError`, and nothing else."""
 

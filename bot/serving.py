@@ -7,6 +7,7 @@ import ipaddress
 import signal
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 import structlog
@@ -16,7 +17,7 @@ from aiohttp.typedefs import Handler, Middleware
 from bot import journal
 from bot.compose import house, inhabit
 from bot.errors import Misconfigured
-from bot.platform import Served
+from bot.platform import Served, Watched
 
 if TYPE_CHECKING:
     from bot.hearth import Hearth
@@ -64,6 +65,7 @@ async def _listen(settings: Settings, hearth: Hearth) -> tuple[web.AppRunner, in
     app.add_routes([web.get("/healthz", _health(hearth))])
     for platform in served:
         app.add_routes(platform.routes())
+    app.on_shutdown.append(_farewell(hearth))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
     for port in range(settings.port, settings.port + NEXT_PORTS):
@@ -76,6 +78,15 @@ async def _listen(settings: Settings, hearth: Hearth) -> tuple[web.AppRunner, in
         f"{settings.port} to {settings.port + NEXT_PORTS - 1}",
         "every port is taken; choose another",
     )
+
+
+def _farewell(hearth: Hearth) -> Callable[[web.Application], Awaitable[None]]:
+    async def farewell(_app: web.Application) -> None:
+        for platform in hearth.platforms.values():
+            if isinstance(platform, Watched):
+                await platform.let_go()
+
+    return farewell
 
 
 def _is_free(host: str, port: int) -> bool:

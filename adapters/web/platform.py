@@ -95,8 +95,11 @@ class WebPlatform:
         if self._ticking:
             self._ticking.cancel()
             await asyncio.gather(self._ticking, return_exceptions=True)
-        await self.pages.stop()
+        await self.let_go()
         self.world.kept.close()
+
+    async def let_go(self) -> None:
+        await self.pages.stop()
 
     def spaces(self) -> tuple[Space, ...]:
         return (SPACE,)

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable
 import discord
 import pytest
 
-from tests.loopback.discord import LoopbackDiscord, NotPossible, faults, frames, model, permissions
 from tests.adapters.discord_echo import Card, Echo, running
+from tests.loopback.discord import LoopbackDiscord, NotPossible, faults, frames, permissions
 from tests.loopback.judge import Judge
 
 
@@ -298,82 +298,3 @@ async def test_the_roster_is_paged(platform: LoopbackDiscord, bot: Echo) -> None
     guild = bot.get_guild(int(platform.home.id))
     assert guild is not None
     assert len([one async for one in guild.fetch_members(limit=None)]) == 1204
-
-
-async def test_a_dropped_socket_is_resumed_and_nothing_is_missed(
-    platform: LoopbackDiscord, bot: Echo
-) -> None:
-    """What happened while nobody listened is replayed in order."""
-    platform.sockets.open_for_business = False
-    platform.sockets.drop()
-    await until(lambda: platform.sockets.connected == 0)
-    for word in ("one", "two", "three"):
-        await platform.writes_dm("ana", word)
-    platform.sockets.open_for_business = True
-    await until(lambda: len(bot.heard) == 3, within=10)
-    assert bot.heard == ["one", "two", "three"]
-    assert platform.sockets.resumes == 1
-    assert len(platform.sockets.identifies) == 1
-
-
-async def test_reconnect_and_invalid_session(platform: LoopbackDiscord, bot: Echo) -> None:
-    """Op 7 and op 9 true resume; op 9 false identifies anew."""
-    platform.sockets.reconnect()
-    await until(lambda: platform.sockets.resumes == 1, within=10)
-    await until(lambda: platform.sockets.connected == 1)
-    platform.sockets.invalidate(resumable=True)
-    await until(lambda: platform.sockets.resumes == 2, within=10)
-    await until(lambda: platform.sockets.connected == 1)
-    platform.sockets.invalidate(resumable=False)
-    await until(lambda: len(platform.sockets.identifies) == 2, within=15)
-
-
-async def test_rate_limits_are_waited_for(platform: LoopbackDiscord, bot: Echo) -> None:
-    """Seven posts in a window of five, and a scripted 429: the client waits and all arrive."""
-    platform.faults.next("POST /channels/{id}/messages", faults.rate_limit(0.05, "shared"))
-    for number in range(7):
-        await channel(bot, platform).send(str(number))
-    assert [one.content for one in platform.messages] == list("0123456")
-    assert platform.limits.invalid == type(platform.limits.invalid)()
-
-
-async def test_a_withheld_intent_is_refused(platform: LoopbackDiscord) -> None:
-    platform.privilege()
-    with pytest.raises(discord.PrivilegedIntentsRequired):
-        async with running(platform):
-            pass
-
-
-async def test_a_revoked_token_ends_everything(platform: LoopbackDiscord, bot: Echo) -> None:
-    """The socket closes with 4004 and REST answers 401."""
-    platform.revoke_token()
-    await until(bot.is_closed)
-    with pytest.raises(discord.LoginFailure):
-        async with running(platform):
-            pass
-
-
-async def test_an_outage_is_not_a_removal(platform: LoopbackDiscord, bot: Echo) -> None:
-    await platform.guild_unavailable()
-    await until(lambda: all(guild.unavailable for guild in bot.guilds))
-    await platform.guild_available()
-    await until(lambda: bot.guilds and not bot.guilds[0].unavailable)
-    await platform.bot_removed()
-    await until(lambda: not bot.guilds)
-    with pytest.raises(discord.NotFound) as refused:
-        await bot.fetch_guild(int(platform.home.id))
-    assert refused.value.code == 10004
-
-
-async def test_a_forum_takes_posts_not_messages(platform: LoopbackDiscord, bot: Echo) -> None:
-    forum = platform.room("questions", model.FORUM)
-    with pytest.raises(discord.HTTPException) as refused:
-        await bot.http.request(
-            discord.http.Route("POST", f"/channels/{forum.id}/messages"), json={"content": "no"}
-        )
-    assert refused.value.code == 50008
-    body = {"name": "How?", "message": {"content": "Tell me."}}
-    made = await bot.http.request(
-        discord.http.Route("POST", f"/channels/{forum.id}/threads"), json=body
-    )
-    assert made["message"]["channel_id"] == made["id"]

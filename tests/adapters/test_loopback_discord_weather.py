@@ -16,10 +16,10 @@ import aiohttp
 import discord
 import pytest
 
+from tests.adapters.discord_echo import running
 from tests.loopback import log
 from tests.loopback.discord import LoopbackDiscord, NotPossible, faults
 from tests.loopback.discord.control import Remote
-from tests.adapters.discord_echo import running
 from tests.loopback.discord.wire import POST, Wire, wire
 from tests.loopback.judge import Judge
 

@@ -50,7 +50,7 @@ class Judge:
         self._tallied = tallied
 
     def judge_slack(self, method: str, body: Mapping[str, Any]) -> Complaint | None:
-        """`method`: the Web API's, "response_url", "ack", "ack.view_submission" or "ack.options"."""
+        """Of the Web API, or "response_url", "ack", "ack.view_submission", "ack.options"."""
         shared = folder()
         if shared is None:
             return None

@@ -74,7 +74,7 @@ def test_every_value_comes_back(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(n for n, kind in KNOWN.items() if issubclass(kind, Enum)))
 def test_every_name_comes_back(name: str) -> None:
     """Enumerations are kept by value."""
-    for each in KNOWN[name]:  # type: ignore[attr-defined]
+    for each in KNOWN[name]:  # type: ignore[attr-defined]  # KNOWN holds enums and others
         assert decode(encode(each)) is each
 
 

@@ -54,7 +54,7 @@ class DiscordWorld(World):
         listening, client = platform._listening, platform._connection.client
         async with asyncio.timeout(PATIENCE):
             # discord.py has no event for a frame that was read.
-            while client is None or client.ws.sequence != self._told():  # noqa: ASYNC110
+            while client is None or client.ws.sequence != self._told():  # noqa: ASYNC110 - no event
                 await asyncio.sleep(0.001)
             await listening._waiting.join()
             await asyncio.gather(*listening._at_hand)

@@ -22,6 +22,8 @@ CANARY = "Quetzalcoatlus"
 TAG = re.compile(r"<[^>]*>")
 # What our own pens write: anything else in a page came from somebody's words.
 OURS = re.compile(r'<(/?(span|a|br|p|strong|em|b|i)( [a-z-]+="[^"<>]*")*) ?/?>')
+PATIENCE = 15  # days
+QUOTED = re.compile("(?m)^> ")  # Discord's own mark before each line of a quote
 NO_THREAD = "10003"  # Discord tells so that a post has no thread yet; then it is opened
 CROWDS = ("@everyone", "@here", "@channel", "!channel", "!here", "!everyone", "!subteam")
 
@@ -65,7 +67,8 @@ class Eyes:
         self._looked = len(shown)
 
     def _words(self, who: str) -> str:
-        return strings.bare("\n".join(seen.text for seen in self.world.sees(who)))
+        read = "\n".join(seen.text for seen in self.world.sees(who))
+        return f"{strings.bare(read)}\n{strings.bare(QUOTED.sub('', read))}"
 
     def _bad(self, ping: str) -> bool:
         return (
@@ -97,8 +100,10 @@ class Eyes:
 
     async def close(self) -> None:
         """What never came, what the platform refused, what failed or was not delivered."""
-        await self.world.passes(days=3)  # some messages wait for waking hours
-        self.look()
+        for _ in range(PATIENCE):  # some wait for waking hours, and for another day's turn
+            if self.expected:
+                await self.world.passes(days=1)
+                self.look()
         self.found.changed += [f"{where}: {words[:120]!r}" for _, where, words in self.expected]
         match self.world:
             case SlackWorld() as world:

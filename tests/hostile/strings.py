@@ -6,10 +6,11 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-# What the documentation says is taken out of words: characters that turn, hide or control.
+# What is taken out of words: characters that turn, hide or control; what no database keeps
+# (NUL, half a surrogate) is shown as the character for what cannot be shown.
 STRIPPED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e"
-    "\u2060-\u2069\ufdd0-\ufdef\ufeff\ud800-\udfff]"
+    "\u2060-\u2069\ufdd0-\ufdef\ufeff\ufffd\ud800-\udfff]"
 )
 PINGS = (
     "@everyone", "@here", "@channel", "<!channel>", "<!here|here>", "<!everyone>",

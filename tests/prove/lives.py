@@ -54,7 +54,8 @@ class Lives:
         """Act after act, some minutes apart."""
         self._write_down()
         acts: list[Callable[[str], Awaitable[None]]] = [
-            *(self.joins_in,) * 4, *(self.arrives,) * 4, *(self.tells,) * 3, self.learns,
+            *(self.joins_in,) * 4, *(self.arrives,) * 4, *(self.tells,) * 3,
+            *(self.greets,) * 2, self.learns,
             *(self.rests,) * 2, self.is_back, self.leaves, self.goes, self.comes, self.asks,
             self.talks, self.is_named, self.sets_apart, self.changes_mind, self.changes_norms,
         ]  # fmt: skip
@@ -99,6 +100,12 @@ class Lives:
         answer = self.dice.choice(("Yes, introduce me", "Show me the name first", "Not now"))
         if self.world.offered(name, answer):
             await self.world.presses(name, answer)
+
+    async def greets(self, name: str) -> None:
+        """A line of hello, and later another in its place."""
+        await self._presses(name, "newcomers.hello")
+        await self._sends(name, words=self._words())
+        await self._presses(name, "newcomers.post_hello")
 
     async def tells(self, name: str) -> None:
         await self._presses(name, "members.profile")

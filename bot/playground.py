@@ -31,12 +31,13 @@ async def move_in(hearth: Hearth, platform: Platform) -> None:
     """Found the community and let most residents join it, once; nothing if it stands already."""
     if not isinstance(platform, WebPlatform) or await hearth.parts.diary.communities(SPACE):
         return
-    await _set_up(platform)
-    await hearth.settle(SPACE)
-    for place, resident in enumerate(RESIDENTS):
-        if _joins(place, resident):
-            await _join(platform, resident)
-    await hearth.settle(SPACE)
+    with platform.pages.closed():
+        await _set_up(platform)
+        await hearth.settle(SPACE)
+        for place, resident in enumerate(RESIDENTS):
+            if _joins(place, resident):
+                await _join(platform, resident)
+        await hearth.settle(SPACE)
     logger.info("moved in", residents=len(RESIDENTS))
 
 

@@ -178,9 +178,10 @@ class Doing:
     async def _begin_afresh(self, session: Session, form: Form) -> Went:
         if self._afresh is None:
             return Went(notice="This playground cannot begin afresh.")
-        await self._platform.begin_afresh()
-        self.sessions.afresh()
-        await self._afresh()
+        with self._platform.pages.closed():
+            await self._platform.begin_afresh()
+            self.sessions.afresh()
+            await self._afresh()
         return Went(f"{ROOT}/doors")
 
     async def _hint(self, session: Session, form: Form) -> Went:

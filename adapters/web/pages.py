@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -69,11 +71,29 @@ class Pages:
         self._static = {name: (HERE / "static" / name).read_bytes() for name in STATIC}
         self._doing = Doing(platform, self.sessions, afresh)
         self._last: Stage | None = None
+        self._open, self._busy = asyncio.Event(), 0
+        self._open.set()
         self._world.changed.append(self._live.changed)
 
     def declared(self, declarations: tuple[Declaration, ...]) -> None:
         self._drawing.declared(declarations)
         self._live.changed()
+
+    @property
+    def is_open(self) -> bool:
+        return self._open.is_set()
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """While the residents move in, whoever comes waits at the door."""
+        self._busy += 1
+        self._open.clear()
+        try:
+            yield
+        finally:
+            self._busy -= 1
+            if not self._busy:
+                self._open.set()
 
     def played(self) -> frozenset[str]:
         """Whom visitors move just now; they do not act by themselves."""
@@ -105,6 +125,7 @@ class Pages:
         async def answer(request: web.Request) -> web.StreamResponse:
             try:
                 check_host(request, self._hosts)
+                await self._open.wait()
                 response = await handler(request) if self._world.people else _not_open()
             except ForgedError as error:
                 response = web.Response(status=403, text=f"Refused: {error}.\n")

@@ -164,6 +164,8 @@ class WebPlatform:
     async def _pass_time(self) -> None:
         while True:
             await asyncio.sleep(self._tick)
+            if not self.pages.is_open:
+                continue
             try:
                 await self._residents_act()
                 await self.pages.look_behind()

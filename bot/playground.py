@@ -23,14 +23,18 @@ HOSTS = ("beatriz", "kofi", "ruth")
 STILL = 5  # residents who read along and never pressed Join
 PURPOSE = "We help each other make public information open, and useful to the people it is about."
 NAME = "Open Practice Network"
+SETTLED = "settled"  # the world knows that everybody has moved in
 
 logger = structlog.get_logger("playground")
 
 
 async def move_in(hearth: Hearth, platform: Platform) -> None:
-    """Found the community and let most residents join it, once; nothing if it stands already."""
-    if not isinstance(platform, WebPlatform) or await hearth.parts.diary.communities(SPACE):
+    """Found the community and let most residents join it, once; begin again if that was cut off."""
+    if not isinstance(platform, WebPlatform) or platform.world.about.get(SETTLED):
         return
+    if await hearth.parts.diary.communities(SPACE):
+        await hearth.forget(SPACE)
+        await platform.begin_afresh()
     with platform.pages.closed():
         await _set_up(platform)
         await hearth.settle(SPACE)
@@ -38,6 +42,7 @@ async def move_in(hearth: Hearth, platform: Platform) -> None:
             if _joins(place, resident):
                 await _join(platform, resident)
         await hearth.settle(SPACE)
+    platform.world.tell(**{SETTLED: True})
     logger.info("moved in", residents=len(RESIDENTS))
 
 

@@ -92,12 +92,12 @@ def somebody(  # noqa: PLR0913 - one line of the table below
 
 PLAIN_LETTERS = str.maketrans("áãéíóúñøæ", "aaeiounoa")
 EAGER, BUSY, SHY, AWAY = Temper.EAGER, Temper.BUSY, Temper.SHY, Temper.AWAY
-OPEN_DATA, PROCUREMENT = "publish an open data set", "read procurement data"
-REQUESTS, STANDARDS = "answer a freedom of information request", "choose a data standard"
-MAPS, PERSONAL = "make a map from open data", "publish without personal data"
-BUDGETS, WORKSHOP = "explain a budget to residents", "run a workshop people come back to"
-OWNERS, CLEANING = "trace who owns a company", "clean a spreadsheet that fights back"
-CASE, ALGORITHMS = "make the case for openness to a director", "keep an algorithm register"
+OPEN_DATA, PROCUREMENT = "publishing open data", "reading procurement data"
+REQUESTS, STANDARDS = "answering freedom of information requests", "choosing a data standard"
+MAPS, PERSONAL = "making maps from open data", "publishing without personal data"
+BUDGETS, WORKSHOP = "explaining a budget to residents", "running workshops people come back to"
+OWNERS, CLEANING = "tracing who owns a company", "cleaning spreadsheets that fight back"
+CASE, ALGORITHMS = "making the case for openness to a director", "keeping an algorithm register"
 
 KEEPER = somebody(
     "Mara Lindqvist", "Europe/Stockholm", "Community facilitator", "Open Practice Network",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.directory import Card, Level
 from bot.events import Person
@@ -44,7 +45,7 @@ def meet(one: Introduction, a: Card, b: Card, now: datetime, watchers: Text | No
     why = _why_you(one.reason, a, b)
     if why:
         blocks.append(Paragraph(why))
-    if a.hours.zone != b.hours.zone:
+    if _offset(now, a) != _offset(now, b):
         # Told as a relation, so that it stays true however late it is read.
         clocks = t(
             "When it's {time_a} for {a}, it's {time_b} for {b}.",
@@ -62,6 +63,10 @@ def meet(one: Introduction, a: Card, b: Card, now: datetime, watchers: Text | No
     if watchers:
         blocks.append(Note(watchers))
     return Message("introductions.meet", Weight.AGREED, tuple(blocks), pings=one.people)
+
+
+def _offset(now: datetime, card: Card) -> timedelta | None:
+    return now.astimezone(ZoneInfo(card.hours.zone)).utcoffset()
 
 
 def _words(card: Card) -> Iterable[Text]:

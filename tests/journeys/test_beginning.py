@@ -33,7 +33,7 @@ async def test_a_power_cut(house: House, visitor: Visitor) -> None:
     await visitor.arrives("Ivo Brandt")
     await visitor.presses("Start")
     await visitor.presses("Sounds good")
-    await visitor.fills(learn="read procurement data", help="keep minutes")
+    await visitor.fills(learn="reading procurement data", help="keeping minutes")
     await visitor.presses("Yes, introduce me")
     await visitor.says("I'm asking somebody now")
     behind = visitor.page.locator("#behind")

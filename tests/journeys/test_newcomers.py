@@ -7,7 +7,7 @@ from playwright.async_api import Locator, expect
 from tests.journeys.conftest import Visit
 from tests.journeys.visitor import DAY, Visitor
 
-LEARN, HELP = "read procurement data", "clean a spreadsheet that fights back"
+LEARN, HELP = "reading procurement data", "cleaning spreadsheets that fight back"
 PURPOSE = "We help each other make public information open"
 MOST_TABS = 120
 

@@ -32,7 +32,7 @@ logger = structlog.get_logger("serving")
 
 async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT, then finish what is at hand. Raises Misconfigured."""
-    journal.begin(settings.log_level)
+    journal.begin(settings.log_level or ("info" if settings.has_chat else "warning"))
     hearth = house(settings)
     runner, port = await _listen(settings, hearth)
     await hearth.start()

@@ -56,13 +56,14 @@ class Settings(BaseSettings):
     discord_members_intent: bool = True
 
     container: bool = False  # the image sets it: then nothing is made up, a key least of all
-    log_level: str = "info"
+    # Empty: info where a chat platform is connected, else warning (somebody is trying it out).
+    log_level: str = ""
     look_after: float = 5.0  # seconds between an unknown outcome of a delivery and the look
 
     @field_validator("log_level")
     @classmethod
     def _known_level(cls, value: str) -> str:
-        if value not in {"debug", "info", "warning", "error"}:
+        if value and value not in {"debug", "info", "warning", "error"}:
             raise ValueError("must be one of debug, info, warning, error")
         return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -60,6 +61,7 @@ class Bot:
                 env={**clean, **self._settings, **armed},
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
+                start_new_session=True,
             )
         out = self._process.stdout
         if out is None:
@@ -79,9 +81,12 @@ class Bot:
             os.kill(self._process.pid, signal.SIGKILL)
 
     async def gone(self) -> None:
-        """Wait until the process is no more, and all it said was read."""
-        if self._process is not None:
-            await self._process.wait()
+        """Wait until the process is no more; its idle helpers go with it, as a unit's do."""
+        if self._process is None:
+            return
+        await self._process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         if self._draining is not None:
             await asyncio.shield(self._draining)
             await asyncio.sleep(0)

@@ -22,7 +22,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_story_of_the_page_plays_on_every_platform(house: Path) -> None:
     """Slack, Discord and the playground, with the migration that was drafted, all columns told."""
-    said = copied.run(house, "python", "-m", "pytest", "-v", STORY, KEPT)
+    said = copied.run(house, "python", "-m", "pytest", "-v", "-n0", STORY, KEPT)
     for platform in ("slack", "discord", "web"):
         assert f"test_somebody_is_reminded_once[{platform}-sqlite] PASSED" in said
     assert "test_every_column_is_classified[reminders] PASSED" in said

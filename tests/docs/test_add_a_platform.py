@@ -19,7 +19,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_somebody_types_and_a_letter_is_carried(house: Path) -> None:
     """The page's own test: help, a set-up by its form, and the first post in the room."""
-    said = copied.run(house, "python", "-m", "pytest", "-v", "tests/adapters/test_terminal.py")
+    said = copied.run(
+        house, "python", "-m", "pytest", "-v", "-n0", "tests/adapters/test_terminal.py"
+    )
     assert "test_a_community_begins_in_a_terminal PASSED" in said
 
 

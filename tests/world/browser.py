@@ -307,7 +307,7 @@ class BrowserWorld(WebWorld):
         context = await self._browser.new_context(locale="en-GB", reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
         cookie = {"name": COOKIE, "value": session.token, "domain": "127.0.0.1", "path": PATH}
-        await context.add_cookies([cookie])  # type: ignore[list-item]
+        await context.add_cookies([cookie])  # type: ignore[list-item]  # as playwright takes it
         page = await context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.windows[name] = Window(page, session)

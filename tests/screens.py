@@ -63,7 +63,7 @@ async def newcomer(page: Page, address: str) -> None:
     await page.get_by_role("button", name="Start", exact=True).last.click()
     await page.get_by_role("button", name="Sounds good").last.click()
     form = page.get_by_role("dialog")
-    await form.get_by_label("What I want to learn").fill("reading procurement data")
+    await form.get_by_label("What I want to learn").fill("read procurement data")
     await form.get_by_label("What I can help with").fill("explain a budget to residents")
     await form.get_by_role("button", name="Go on").click()
     await page.get_by_role("button", name="Yes, introduce me").wait_for()

@@ -14,7 +14,7 @@ from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
 
-FEW_KILLS, FEW_EVENTS, FEW_STRINGS = 8, 150, 220
+FEW_KILLS, FEW_EVENTS, FEW_STRINGS = 8, 500, 220
 # Where a death makes each of these guards matter.
 DEATHS = {"order": ("outbox.before_send",)}
 USUAL_DEATHS = ("outbox.after_send", ACCEPTED)

@@ -59,10 +59,14 @@ class Lives:
             *(self.rests,) * 2, self.is_back, self.leaves, self.goes, self.comes, self.asks,
             self.talks, self.is_named, self.sets_apart, self.changes_mind, self.changes_norms,
         ]  # fmt: skip
+        opening = [(self.joins_in, name) for name in self.founders]
+        opening += [(self.arrives, name) for name in self.newcomers]
         while len(self.heard) < events:
             self.act += 1
             everybody = [*self.founders, *self.newcomers]
-            await self.dice.choice(acts)(self.dice.choice(everybody))
+            drawn = (self.dice.choice(acts), self.dice.choice(everybody))
+            act, name = opening.pop(0) if opening else drawn
+            await act(name)
             await self.world.passes(minutes=self.dice.randint(1, 40))
         del self.heard[events:]
 
@@ -102,10 +106,11 @@ class Lives:
             await self.world.presses(name, answer)
 
     async def greets(self, name: str) -> None:
-        """A line of hello, and later another in its place."""
-        await self._presses(name, "newcomers.hello")
-        await self._sends(name, words=self._words())
-        await self._presses(name, "newcomers.post_hello")
+        """A line of hello, and at once a better one in its place."""
+        for _ in range(2):
+            await self._presses(name, "newcomers.hello")
+            await self._sends(name, words=self._words())
+            await self._presses(name, "newcomers.post_hello")
 
     async def tells(self, name: str) -> None:
         await self._presses(name, "members.profile")

@@ -18,7 +18,7 @@ from typing import Any
 import structlog
 from sqlalchemy import select
 
-from bot.events import Event, Person, Pressed, Submitted
+from bot.events import Event, Joined, Left, Person, Pressed, Submitted
 from bot.platform import Answer, Landed, Letter
 from bot.ui import Fill, Row
 from storage.communities.book import CommunityBook
@@ -139,24 +139,28 @@ def shuffled(heard: Sequence[Heard], seed: str) -> list[Delivery]:
     """Each event twice and late.
 
     Only causes keep their place: what follows from an answer comes after it, and a form is sent,
-    or exact words agreed to, only after whatever that person had been answered before.
+    or exact words agreed to, after whatever that person was answered before and before whatever
+    they did next. Between those, each person's acts overtake each other, and everybody else's.
     """
     dice = random.Random(seed)
     waited = {one.act for one in heard if _answers_a_screen(one.event)}
     late: dict[int, timedelta] = {}
-    answered: dict[str, datetime] = {}
+    answered: dict[str, datetime] = {}  # whatever they did, by person
+    screens: dict[str, datetime] = {}  # what they filled in or agreed to
     steps: Counter[int] = Counter()
     found: list[Delivery] = []
     for one in heard:
         event, who = one.event, one.event.actor.person.id
         if one.act not in late:
-            late[one.act] = LATE * dice.random() ** 2
-            if one.act in waited:
-                behind = answered.get(who, event.at) - event.at
-                late[one.act] = max(late[one.act], behind + STEP)
+            behind = answered if one.act in waited else screens
+            least = behind.get(who, event.at) - event.at + STEP
+            moves = isinstance(event, Joined | Left)  # the platform tells it, no screen does
+            late[one.act] = max(LATE * dice.random() ** 2, STEP if moves else least)
         first = event.at + late[one.act] + STEP * steps[one.act]
         steps[one.act] += 1
         answered[who] = max(answered.get(who, first), first + STEP)
+        if one.act in waited:
+            screens[who] = answered[who]
         found += [Delivery(first, event), Delivery(first + LATER * dice.random() ** 2, event)]
     return sorted(found, key=lambda each: each.at)
 

@@ -14,5 +14,4 @@ async def test_twice_late_and_shuffled_is_the_same(postgres: Postgres) -> None:
     outcomes, wrong = await shuffles.prove(EVENTS, urls, seed="daily")
     shuffles.show(outcomes, wrong)
     assert not wrong, wrong
-    assert all(each.introductions for each in outcomes), "nobody was introduced: too tame a town"
     assert all(each.displaced > EVENTS for each in outcomes[1:]), "hardly shuffled"

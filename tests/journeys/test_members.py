@@ -80,7 +80,7 @@ async def test_a_no_stays_private_and_a_yes_opens_a_room(visit: Visit) -> None:
     await newcomer.arrives("Nia Newman")
     await newcomer.presses("Start")
     await newcomer.presses("Sounds good")
-    await newcomer.fills(learn="trace who owns a company", help="write minutes")
+    await newcomer.fills(learn="tracing who owns a company", help="write minutes")
     await newcomer.presses("Yes, introduce me")
     await newcomer.says("I'm asking somebody now")
     asked = newcomer.page.locator("#behind li:has-text('sent, as ask')")

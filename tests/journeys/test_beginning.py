@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
 from playwright.async_api import expect
 
-from tests.journeys.house import House
+from tests.journeys.conftest import Visit, in_order
+from tests.journeys.house import House, two_free_ports
 from tests.journeys.visitor import Visitor
 
 BACK = 20_000  # milliseconds for a start and for the page to notice
 
 
-async def test_from_nothing_to_a_page_one_can_use(house: House, visitor: Visitor) -> None:
+async def test_from_nothing_to_a_page_one_can_use(tmp_path: Path, visit: Visit) -> None:
     """A taken port is said, the address is printed, the door opens, and words can be said."""
+    house = House(tmp_path, two_free_ports())
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", house.port))
+        taken.listen()
+        await house.start()
     told = "\n".join(house.said)
     assert f"Port {house.asked} is taken; trying {house.asked + 1}." in told
     assert (house.folder / "hearth.key").stat().st_mode & 0o077 == 0
+    visitor = await visit()
+    visitor.url = house.url
     await visitor.opens()
     await expect(visitor.page.get_by_role("heading", level=1)).to_be_visible()
     await visitor.reaches_everybody()
@@ -26,6 +38,9 @@ async def test_from_nothing_to_a_page_one_can_use(house: House, visitor: Visitor
     await visitor.page.get_by_role("link", name="Home", exact=True).click()
     await expect(visitor.page.locator("#home-page")).to_contain_text("procurement")
     await visitor.reaches_everybody()
+    await visitor.page.close()
+    await house.stop()
+    in_order(house)
 
 
 async def test_a_power_cut(house: House, visitor: Visitor) -> None:

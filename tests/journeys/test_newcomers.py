@@ -40,7 +40,7 @@ async def test_a_shy_newcomer_meets_somebody(visitor: Visitor) -> None:
     await visitor.writes("Hello! Would Thursday suit you?")
     await visitor.says("Would Thursday suit you?")
     await visitor.steps_until(
-        page.locator("#log article:has(summary.name):not(:has-text('Robin'))")
+        page.locator("#log article:has(summary.name:not(:has-text('Robin')))")
     )
     await visitor.presses("We met")
     await visitor.says("Lovely, thank you for telling me.")

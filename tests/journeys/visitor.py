@@ -123,6 +123,10 @@ class Visitor:
             with contextlib.suppress(TooLongError):
                 await sight.first.wait_for(state="attached", timeout=MOMENT)
                 return
+            await self.page.reload()  # a slow machine may show it late: nothing is stepped over
+            await self.connected()
+            if await sight.count():
+                return
             await self.steps(by)
         raise AssertionError(f"{sight} was not to be seen after {most} steps")
 

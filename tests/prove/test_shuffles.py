@@ -15,3 +15,4 @@ async def test_twice_late_and_shuffled_is_the_same(postgres: Postgres) -> None:
     shuffles.show(outcomes, wrong)
     assert not wrong, wrong
     assert all(each.displaced > EVENTS for each in outcomes[1:]), "hardly shuffled"
+    assert all(each.introductions for each in outcomes), "nobody was introduced"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -61,6 +61,14 @@ def processes() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
+class Lent(Executor):
+    """Those processes, as one story has them: when it ends, or was idle long, they stay."""
+
+    def submit(self, *call: Any, **named: Any) -> Future[Any]:
+        """Run it there."""
+        return processes().submit(*call, **named)
+
+
 def words_in(node: Any) -> list[str]:
     """Every word of a form as a platform holds it: labels, hints, options, what is filled in."""
     if isinstance(node, dict):
@@ -97,13 +105,12 @@ class World(ABC):
             data=self.folder, database=self.database, key=KEY, look_after=0.05, **self.chat()
         )
         self.hearth = house(settings, self.clock)
-        self.hearth.parts.computing._pool = processes()
+        self.hearth.parts.computing._pool = Lent()
         await self.hearth.start()
         await self.ready()
 
     async def stop_hearth(self) -> None:
-        """Stop it as a deploy does; the shared processes stay."""
-        self.hearth.parts.computing._pool = None
+        """Stop it as a deploy does."""
         await self.hearth.stop()
 
     async def close(self) -> None:

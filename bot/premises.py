@@ -79,6 +79,10 @@ class Premises(Protocol):
         """The space's directory, with the community's language and zone to fall back on."""
         ...
 
+    def acted(self, community: Community, person: Person, now: datetime) -> None:
+        """Keep the day on which a member last did anything."""
+        ...
+
     def envelope(self, actor: Actor, community: Community | None) -> Envelope:
         """Whose eyes a reply is for."""
         ...

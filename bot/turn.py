@@ -20,13 +20,16 @@ from bot.events import (
     Event,
     Joined,
     Left,
+    Missed,
     Opened,
     PlaceLost,
     Pointed,
     Pressed,
     Removed,
+    Role,
     Rostered,
     Settled,
+    Started,
     Submitted,
     Typed,
     Woken,
@@ -59,13 +62,15 @@ LISTENED: Mapping[type[Event], str] = {
     Opened: "opened",
     PlaceLost: "placelost",
     Removed: "removed",
+    Started: "started",
+    Missed: "missed",
 }
+ACTED = (Commanded, Typed, Pressed, Submitted, Pointed)  # whoever did one of these is not quiet
 NAMED: Mapping[type[Event], Kind] = {
     Pressed: Kind.BUTTON,
     Pointed: Kind.SHORTCUT,
     Woken: Kind.WAKE,
     Computed: Kind.COMPUTED,
-    Beat: Kind.DAILY,
 }
 
 
@@ -115,7 +120,10 @@ class Turn:
                 return self._ours(event)
         if type(event) in LISTENED:
             return self._listened(LISTENED[type(event)])
-        named = cast("Pressed | Pointed | Woken | Computed | Beat", event)
+        if isinstance(event, Beat):
+            planned = (Kind.BEAT, event.name) in self.dispatcher.by_name
+            return self._run(self._found(Kind.BEAT if planned else Kind.DAILY, event.name), event)
+        named = cast("Pressed | Pointed | Woken | Computed", event)
         return self._run(self._found(NAMED[type(event)], named.name), event)
 
     def _typed(self, event: Typed) -> Reply | None:
@@ -248,6 +256,8 @@ class Turn:
         roles = self.premises.roles(community.id, event.actor.person) if community else None
         gate.admit(declaration, event.actor, event, roles)
         self.community = community
+        if community and roles and Role.MEMBER in roles and isinstance(event, ACTED):
+            self._acted(community, event)
         can = self.dispatcher.platform(event.space)
         work: Work[Any] = Work(
             room=self.premises.room(declaration.feature, community),
@@ -263,6 +273,11 @@ class Turn:
         reply: Reply | None = declaration.run(event, work)
         self.community = work.room.community
         return reply
+
+    def _acted(self, community: Community, event: Event) -> None:
+        """Keep the day; before the handler runs, which may be the one that erases everything."""
+        if not self.dispatcher.is_traceless(event):
+            self.premises.acted(community, event.actor.person, self.now)
 
 
 def _as(kind: type[Any], event: Event, **more: object) -> Any:

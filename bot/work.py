@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from bot.exchanges import Exchange
 from bot.text import Envelope
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.directory import Directory
     from bot.events import Actor, Community, Event, Person, Space
+    from bot.exchanges import Acts, Exchanges, Mode
     from bot.handlers import Declaration
     from bot.text import Text
     from bot.ui import Button, Message, Recipient
@@ -34,6 +36,15 @@ class Promise:
     message: Message
     due: datetime
     expires: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Planned:
+    """An occurrence that is to come: of which beat, on which local date, at which instant."""
+
+    at: datetime
+    name: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +126,18 @@ class Ledger(Protocol):
         """Arm a timer; the same name and subject again moves it."""
         ...
 
+    def plan(self, name: str, occurrences: Iterable[tuple[date, datetime]]) -> None:
+        """Replace what has not happened yet of a beat; a date that had its own gets no second."""
+        ...
+
+    def planned(self, since: datetime, until: datetime) -> tuple[Planned, ...]:
+        """What is to come from `since` until before `until`, in order."""
+        ...
+
+    def happened(self, name: str) -> date | None:
+        """The local date of a beat's latest occurrence; missed ones do not count."""
+        ...
+
     def compute(self, name: str, subject: str, handle: str) -> None:
         """Ask for a registered computation; the result comes back as `Computed`."""
         ...
@@ -147,6 +170,10 @@ class Ledger(Protocol):
         """Let a held or parked promise never go out."""
         ...
 
+    def arrived(self, key: str) -> None:
+        """A parked promise stands there after all: somebody saw it, where we may not look."""
+        ...
+
     def hold(self, at: datetime, *, held: bool) -> None:
         """Stop, or release, everything unasked-for that this community would send."""
         ...
@@ -157,6 +184,20 @@ class Ledger(Protocol):
 
     def let_go(self, kind: str) -> None:
         """From now on messages of this kind need no coordinator's yes."""
+        ...
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Note a completed act of peer learning; told twice, it is one."""
+        ...
+
+    @property
+    def exchanges(self) -> Exchanges:
+        """The completed acts, to read."""
+        ...
+
+    @property
+    def acts(self) -> Acts:
+        """Who did anything with Hearth lately, to read."""
         ...
 
 
@@ -281,9 +322,41 @@ class Work(Generic[S_co]):
         """Be woken once, however late; the handler does nothing if the reason is gone."""
         self.ledger.wake(name, subject, at)
 
+    def plan(self, name: str, occurrences: Iterable[tuple[date, datetime]]) -> None:
+        """Say when the beat `name` is to occur: local dates and instants, for all that is to come.
+
+        What was planned before and has not happened yet is replaced.
+        """
+        self.ledger.plan(name, occurrences)
+
+    def planned(self, since: datetime, until: datetime) -> tuple[Planned, ...]:
+        """Every beat's occurrences from `since` until before `until`, in order."""
+        return self.ledger.planned(since, until)
+
+    def happened(self, name: str) -> date | None:
+        """The local date on which a beat last occurred."""
+        return self.ledger.happened(name)
+
     def compute(self, name: str, subject: str) -> None:
         """Have a registered computation run outside the transaction."""
         self.ledger.compute(name, subject, self.event.handle)
+
+    def exchange(self, kind: str, people: tuple[Person, ...], mode: Mode, about: str = "") -> None:
+        """Log that these people did something together: met, answered, reviewed, visited.
+
+        The same matter (`about`) of the same people counts once, however often it is told.
+        """
+        self.ledger.exchange(Exchange(kind, people, mode, about, self.now, len(set(people))))
+
+    @property
+    def exchanges(self) -> Exchanges:
+        """What members did together."""
+        return self.ledger.exchanges
+
+    @property
+    def acts(self) -> Acts:
+        """On which day members last did anything with Hearth."""
+        return self.ledger.acts
 
     def log(self, said: Text) -> None:
         """Tell the coordinators' log what was done, by the event's actor."""

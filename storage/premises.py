@@ -21,6 +21,7 @@ from storage.communities import CommunityBook
 from storage.database import Database, Scope, Tx
 from storage.ledger.book import Book
 from storage.ledger.desk import Desk
+from storage.ledger.exchanges import ActBook
 from storage.ledger.traces import Traces
 from storage.people import People
 from storage.tables import failed
@@ -133,6 +134,10 @@ class SqlPremises(Desk):
     def room(self, feature: str, community: Community | None) -> SqlRoom:
         """A feature's store and the community's ledger."""
         return SqlRoom(self._fittings, self._tx, feature, self._space, self._now, community)
+
+    def acted(self, community: Community, person: Person, now: datetime) -> None:
+        """Keep the day on which a member last did anything."""
+        ActBook(self._tx, Scope(self._space, community.id)).note(person, now)
 
     def names(self, community: Community | None) -> Names:
         """The space's directory."""

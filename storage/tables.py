@@ -156,6 +156,17 @@ occurrences = Table(
     Column("missed", Boolean, nullable=False, default=False),
 )
 
+planned = Table(
+    "planned",
+    metadata,
+    identifier("community", primary_key=True),
+    identifier("name", primary_key=True),
+    Column("day", Date, primary_key=True),
+    identifier("space"),
+    Column("at", Instant, nullable=False),
+    Index("ix_planned_space_at", "space", "at"),
+)
+
 computations = Table(
     "computations",
     metadata,
@@ -201,6 +212,29 @@ log = Table(
     Column("at", Instant, nullable=False),
     identifier("by", nullable=True),
     Column("said", LargeBinary, nullable=False),  # sealed
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    identifier("community", primary_key=True),
+    identifier("id", primary_key=True),  # a keyed digest of the matter and its people
+    identifier("person", primary_key=True),
+    Column("kind", String(100), nullable=False),
+    Column("mode", String(20), nullable=False),
+    identifier("about"),
+    Column("size", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_exchanges_at", "community", "at"),
+    Index("ix_exchanges_person", "community", "person"),
+)
+
+acts = Table(
+    "acts",
+    metadata,
+    identifier("community", primary_key=True),
+    identifier("person", primary_key=True),
+    Column("day", Instant, nullable=False),  # midnight, UTC: no more than the day
 )
 
 forgotten = Table(

@@ -187,7 +187,11 @@ def _note(work: Working, one: Introduction, person: Person, told: Outcome) -> No
     if told is Outcome.LET_GO and noted.state is State.ACCEPTED:
         noted = replace(noted, state=State.EXPIRED)
     work.store.save(noted)
-    if noted.state is State.MET and one.state is not State.MET and one.search and one.a.here:
+    if noted.state is not State.MET or one.state is State.MET:
+        return
+    people = tuple(side.person for side in one.sides)
+    work.exchange("introduction", people, "learn", one.id)
+    if one.search and one.a.here:
         work.wake("newcomers.met", one.a.person.id, at=work.now)
 
 

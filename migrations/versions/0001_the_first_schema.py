@@ -14,6 +14,13 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "acts",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_acts")),
+    )
+    op.create_table(
         "apart",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("person", sa.String(length=200), nullable=False),
@@ -128,6 +135,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_drafts_until"), ["until"], unique=False)
+
+    op.create_table(
+        "exchanges",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=100), nullable=False),
+        sa.Column("mode", sa.String(length=20), nullable=False),
+        sa.Column("about", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "id", "person", name=op.f("pk_exchanges")),
+    )
+    with op.batch_alter_table("exchanges", schema=None) as batch_op:
+        batch_op.create_index("ix_exchanges_at", ["community", "at"], unique=False)
+        batch_op.create_index("ix_exchanges_person", ["community", "person"], unique=False)
 
     op.create_table(
         "facts",
@@ -321,6 +344,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("space", "person", name=op.f("pk_people")),
     )
     op.create_table(
+        "planned",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "name", "day", name=op.f("pk_planned")),
+    )
+    with op.batch_alter_table("planned", schema=None) as batch_op:
+        batch_op.create_index("ix_planned_space_at", ["space", "at"], unique=False)
+
+    op.create_table(
         "raids",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=False),
@@ -399,6 +434,10 @@ def downgrade() -> None:
     op.drop_table("searches")
     op.drop_table("roles")
     op.drop_table("raids")
+    with op.batch_alter_table("planned", schema=None) as batch_op:
+        batch_op.drop_index("ix_planned_space_at")
+
+    op.drop_table("planned")
     op.drop_table("people")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_state_due")
@@ -433,6 +472,11 @@ def downgrade() -> None:
     op.drop_table("forgotten")
     op.drop_table("failed")
     op.drop_table("facts")
+    with op.batch_alter_table("exchanges", schema=None) as batch_op:
+        batch_op.drop_index("ix_exchanges_person")
+        batch_op.drop_index("ix_exchanges_at")
+
+    op.drop_table("exchanges")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_drafts_until"))
 
@@ -457,3 +501,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_apart_other")
 
     op.drop_table("apart")
+    op.drop_table("acts")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, func, insert, or_, select
 
 from bot.errors import HearthError
 from bot.events import Person, Space
+from bot.exchanges import Exchange
 from bot.ui import Weight
-from bot.work import Entry, Waiting
+from bot.work import Entry, Planned, Waiting
 from storage.codec import decode, encode
-from storage.database import Tx
+from storage.database import Scope, Tx
+from storage.ledger import agenda
+from storage.ledger.exchanges import ActBook, ExchangeLog
 from storage.ledger.posting import Posting
 from storage.ledger.timers import arm
 from storage.tables import approved, computations, holds, log, outbox
@@ -28,6 +32,18 @@ class Book(Posting):
         """Arm a timer; the same name and subject again moves it."""
         about = {"community": self._id, "name": name, "subject": subject}
         arm(self._tx, about, self._space, at)
+
+    def plan(self, name: str, occurrences: Iterable[tuple[date, datetime]]) -> None:
+        """Replace what has not happened yet of a beat."""
+        agenda.plan(self._tx, (self._space, self._id, name), self._now, occurrences)
+
+    def planned(self, since: datetime, until: datetime) -> tuple[Planned, ...]:
+        """What is to come from `since` until before `until`, in order."""
+        return agenda.coming(self._tx, self._id, since, until)
+
+    def happened(self, name: str) -> date | None:
+        """The local date of a beat's latest occurrence; missed ones do not count."""
+        return agenda.happened(self._tx, self._id, name)
 
     def compute(self, name: str, subject: str, handle: str) -> None:
         """Ask for a registered computation; asking twice before it ran is asking once."""
@@ -124,6 +140,24 @@ class Book(Posting):
         mine = and_(approved.c.community == self._id, approved.c.kind == kind)
         self._tx.run.execute(delete(approved).where(mine))
         self._tx.run.execute(insert(approved).values(community=self._id, kind=kind))
+
+    def exchange(self, exchange: Exchange) -> None:
+        """Note a completed act of peer learning; told twice, it is one."""
+        self.exchanges.note(exchange)
+
+    @property
+    def exchanges(self) -> ExchangeLog:
+        """The completed acts."""
+        return ExchangeLog(self._tx, self._scope)
+
+    @property
+    def acts(self) -> ActBook:
+        """Who did anything with Hearth lately."""
+        return ActBook(self._tx, self._scope)
+
+    @property
+    def _scope(self) -> Scope:
+        return Scope(self._community.space, self._id)
 
     def _person(self, id_: str | None) -> Person | None:
         return Person(self._community.space, id_) if id_ else None

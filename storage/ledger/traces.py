@@ -14,6 +14,7 @@ from bot.work import Chore, Kept
 from storage.codec import Vault, decode
 from storage.database import Scope, Tx
 from storage.ledger.book import line
+from storage.ledger.exchanges import ActBook, ExchangeLog
 from storage.people import People
 from storage.tables import (
     computations,
@@ -47,9 +48,11 @@ class Traces:
         query = select(outbox).where(self._mine(), outbox.c.person == person.id)
         envelope = People(self._tx, self._scope.space).envelope(person)
         items = tuple(self._item(row, envelope) for row in self._tx.run.execute(query))
+        did = (*self._exchanges.kept(person), *self._acts.kept(person))
         if not items:
-            return ()
+            return did
         return (
+            *did,
             Kept(
                 t("Messages I sent or owe you"),
                 t("so that nothing is sent twice, and your limits hold"),
@@ -79,6 +82,8 @@ class Traces:
             run.execute(delete(table).where(table.c.community == self._scope.community, of_theirs))
         run.execute(delete(drafts).where(self._theirs(drafts, id_)))
         run.execute(delete(conversations).where(self._theirs(conversations, id_)))
+        self._exchanges.erase(person)
+        self._acts.erase(person)
         self._erase_log(person)
         self._erase_failed(person)
         digest = forgotten_digest(self._tx.vault, self._scope.community, person)
@@ -116,6 +121,14 @@ class Traces:
             event: Event = decode(self._tx.vault.open(row.event, "failed", "event", row.id))
             if names(event, person):
                 run.execute(delete(failed).where(failed.c.id == row.id))
+
+    @property
+    def _exchanges(self) -> ExchangeLog:
+        return ExchangeLog(self._tx, self._scope)
+
+    @property
+    def _acts(self) -> ActBook:
+        return ActBook(self._tx, self._scope)
 
     def _mine(self) -> Any:
         return outbox.c.community == self._scope.community

@@ -16,7 +16,17 @@ from storage import forgotten, keys
 from storage.communities.tables import communities
 from storage.database import Database, Tx
 from storage.ledger import instances
-from storage.tables import conversations, drafts, failed, inbox, log, metadata, occurrences, outbox
+from storage.tables import (
+    conversations,
+    drafts,
+    exchanges,
+    failed,
+    inbox,
+    log,
+    metadata,
+    occurrences,
+    outbox,
+)
 from storage.tables import forgotten as forgotten_rows
 
 # How long what lies there is kept (docs/privacy.md says the same).
@@ -26,6 +36,7 @@ RETENTION: dict[Table, tuple[Column[datetime], timedelta]] = {
     drafts: (drafts.c.until, timedelta(0)),
     conversations: (conversations.c.until, timedelta(0)),
     log: (log.c.at, timedelta(days=400)),
+    exchanges: (exchanges.c.at, timedelta(days=400)),
     occurrences: (occurrences.c.at, timedelta(days=400)),
 }
 WORDS = timedelta(days=7)  # the words of a message, after it was sent or dropped

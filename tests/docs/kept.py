@@ -50,12 +50,15 @@ DRAFTS = "forms not finished"
 LOGGED = "the coordinators' log"
 FAILED = "an event that failed"
 SEEN = "ids of events"
+DID = "who took part in which conversation"
+LATELY = "the day a member last used Hearth"
 ROLES = "who is a host or a coordinator"
 TALK = "which community a conversation is about"
 FORGOTTEN = "that somebody was forgotten"
 NOBODY = ""
 
 KEPT: dict[str, Said] = {
+    "acts": _said(LATELY, place="community", person="person", moment="day"),
     "apart": _said(
         APART, place="community", person="person other", choice="apart", moment="at"
     ),
@@ -83,6 +86,10 @@ KEPT: dict[str, Said] = {
     "conversations": _said(TALK, place="space place community", person="person", moment="until"),
     "drafts": _said(
         DRAFTS, place="space community", person="person", words="kept", works="id", moment="until"
+    ),
+    "exchanges": _said(
+        DID, place="community", digest="id", person="person", works="kind mode about size",
+        moment="at",
     ),
     "facts": _said(NOBODY, works="name value"),
     "failed": _said(FAILED, place="space", works="id error", words="event", moment="at"),
@@ -118,6 +125,7 @@ KEPT: dict[str, Said] = {
         NAMED, place="space", person="person", words="known", choice="powers is_bot is_guest",
         moment="at",
     ),
+    "planned": _said(NOBODY, place="community space", works="name day", moment="at"),
     "raids": _said(NOBODY, place="community", works="decided", moment="since last"),
     "roles": _said(
         ROLES, place="community", person="person by", choice="role given", works="position",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.directory import Card
 from bot.events import Person, Role
+from bot.exchanges import Acts, Exchange, Exchanges
 from bot.ui import Message
-from bot.work import Entry, Promise, Waiting
+from bot.work import Entry, Planned, Promise, Waiting
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Promises:
     landed: set[str] = field(default_factory=set)
     timers: dict[tuple[str, str], datetime] = field(default_factory=dict)
     computations: list[tuple[str, str]] = field(default_factory=list)
+    exchanged: list[Exchange] = field(default_factory=list)
     lines: list[Entry] = field(default_factory=list)
 
     def post(self, promises: Iterable[Promise]) -> None:
@@ -76,6 +78,15 @@ class Promises:
 
     def wake(self, name: str, subject: str, at: datetime) -> None:
         self.timers[name, subject] = at
+
+    def plan(self, name: str, occurrences: Iterable[tuple[date, datetime]]) -> None:
+        raise NotImplementedError
+
+    def planned(self, since: datetime, until: datetime) -> tuple[Planned, ...]:
+        raise NotImplementedError
+
+    def happened(self, name: str) -> date | None:
+        raise NotImplementedError
 
     def compute(self, name: str, subject: str, handle: str) -> None:
         self.computations.append((name, subject))
@@ -109,4 +120,15 @@ class Promises:
         return False
 
     def let_go(self, kind: str) -> None:
+        raise NotImplementedError
+
+    def exchange(self, exchange: Exchange) -> None:
+        self.exchanged.append(exchange)
+
+    @property
+    def exchanges(self) -> Exchanges:
+        raise NotImplementedError
+
+    @property
+    def acts(self) -> Acts:
         raise NotImplementedError

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.events import Person
+from bot.exchanges import Acts, Exchange, Exchanges
 from bot.ui import Message
-from bot.work import Entry, Promise, Waiting
+from bot.work import Entry, Planned, Promise, Waiting
 
 
 @dataclass
@@ -18,6 +19,7 @@ class Pad:
     woken: list[tuple[str, str, datetime]] = field(default_factory=list)
     promised: list[Promise] = field(default_factory=list)
     logged: list[Entry] = field(default_factory=list)
+    exchanged: list[Exchange] = field(default_factory=list)
 
     def post(self, promises: Iterable[Promise]) -> None:
         self.promised += promises
@@ -30,6 +32,15 @@ class Pad:
 
     def wake(self, name: str, subject: str, at: datetime) -> None:
         self.woken.append((name, subject, at))
+
+    def plan(self, name: str, occurrences: Iterable[tuple[date, datetime]]) -> None:
+        raise NotImplementedError
+
+    def planned(self, since: datetime, until: datetime) -> tuple[Planned, ...]:
+        raise NotImplementedError
+
+    def happened(self, name: str) -> date | None:
+        raise NotImplementedError
 
     def compute(self, name: str, subject: str, handle: str) -> None:
         raise NotImplementedError
@@ -62,4 +73,15 @@ class Pad:
         return False
 
     def let_go(self, kind: str) -> None:
+        raise NotImplementedError
+
+    def exchange(self, exchange: Exchange) -> None:
+        self.exchanged.append(exchange)
+
+    @property
+    def exchanges(self) -> Exchanges:
+        raise NotImplementedError
+
+    @property
+    def acts(self) -> Acts:
         raise NotImplementedError

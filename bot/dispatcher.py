@@ -9,7 +9,7 @@ import structlog
 
 from bot import faults, forms, journal, words
 from bot.errors import Away, Refusal, where
-from bot.events import Commanded, Completing, Event, Pointed, Pressed, Submitted, Typed
+from bot.events import Commanded, Completing, Event, Pointed, Pressed, Submitted, Typed, Visited
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
 from bot.scrub import scrubbed
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SETUP = "communities.setup"
 # Whoever did one of these is waiting for an answer; nobody is after anything else.
-AWAITED = (Commanded, Typed, Pressed, Submitted, Pointed)
+AWAITED = (Commanded, Typed, Pressed, Submitted, Pointed, Visited)
 
 logger = structlog.get_logger("event")
 

@@ -94,7 +94,7 @@ class Actor:
 
 
 def itself(space: Space) -> Actor:
-    """Hearth as the actor of its own timers, computations and daily beats."""
+    """Hearth as the actor of its own timers, computations and beats."""
     return Actor(Person(space, ""), "Hearth", is_bot=True)
 
 
@@ -193,6 +193,13 @@ class Opened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Visited(Event):
+    """Somebody signed in looks at a web page of that name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joined(Event):
     """Somebody entered a place (or the space, `place` None), screening passed."""
 
@@ -255,7 +262,19 @@ class Settled(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beat(Event):
-    """The occurrence of a daily beat on the community's local date."""
+    """The occurrence of a daily or a planned beat on the community's local date."""
 
     name: str
     day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Started(Event):
+    """We run again: what is derived from settings is derived anew."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed(Event):
+    """What was to happen while we were away, and its window is over: name and local date."""
+
+    beats: tuple[tuple[str, date], ...]

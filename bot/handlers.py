@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -38,8 +38,10 @@ class Kind(StrEnum):
     WAKE = "wake"
     COMPUTED = "computed"
     DAILY = "daily"
+    BEAT = "beat"  # an occurrence somebody planned with `work.plan`
+    PAGE = "page"  # a coordinators' web page
     SETTLED = "settled"  # promises whose key starts with the name
-    EVENT = "event"  # joined, left, changed, rostered, opened, lost, removed
+    EVENT = "event"  # joined, left, changed, rostered, opened, lost, removed, started, missed
 
 
 class OptionKind(StrEnum):
@@ -102,6 +104,7 @@ class Declaration:
     label: Text | None = None
     target: Target = Target.NOTHING
     at: time | None = None
+    window: timedelta = timedelta(hours=6)  # how late an occurrence may still come
     homeless: bool = False  # runs without a community (set-up, help)
     unkept: bool = False  # leaves no trace of who and when
 
@@ -165,6 +168,10 @@ class Handlers:
             Kind.SHORTCUT, self._own(name), who, label=label, target=target, homeless=homeless
         )
 
+    def page(self, name: str, *, title: Text, who: Who = COORDINATOR) -> Callable[[F], F]:
+        """A web page of that name: the handler gets `Visited` and returns a `Page`."""
+        return self._add(Kind.PAGE, name, who, label=title)
+
     def complete(self, verb: str, option: str, *, who: Who = ANYONE) -> Callable[[F], F]:
         """Suggestions while an option is typed."""
         return self._add(Kind.COMPLETE, f"{verb} {option}", who)
@@ -185,8 +192,15 @@ class Handlers:
         """Once per local date of the community, at that wall time."""
         return self._add(Kind.DAILY, self._own(name), Who.ITSELF, at=at)
 
+    def beat(self, name: str, *, window: timedelta = timedelta(hours=6)) -> Callable[[F], F]:
+        """An occurrence planned with `work.plan` has come; `window` is how late it may still be."""
+        return self._add(Kind.BEAT, self._own(name), Who.ITSELF, window=window)
+
     def event(self, name: str, *, who: Who = ANYONE, homeless: bool = False) -> Callable[[F], F]:
-        """joined, left, changed, rostered, opened, placelost, removed; several rooms may listen."""
+        """joined, left, changed, rostered, opened, placelost, removed, started, missed.
+
+        Several rooms may listen.
+        """
         return self._add(Kind.EVENT, name, who, homeless=homeless)
 
     def _own(self, name: str) -> str:

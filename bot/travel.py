@@ -9,7 +9,7 @@ from bot import filling, forms
 from bot.events import Door, Event, Typed
 from bot.platform import Answer
 from bot.text import t
-from bot.ui import Button, Fill, Message, Paragraph, Reply, Row, Say, Weight
+from bot.ui import Button, Fill, Form, Message, Page, Paragraph, Reply, Row, Say, Weight
 
 if TYPE_CHECKING:
     from bot.turn import Turn
@@ -25,12 +25,23 @@ def ready(turn: Turn, reply: Reply) -> Answer:
         reply = filling.opened(turn, reply, id_)
     if isinstance(reply, Fill) and isinstance(event, Typed) and event.door is not Door.COMMAND:
         reply = forms.door(reply)
+    if isinstance(reply, Page):
+        reply = _opened(turn, reply, id_)
     if isinstance(reply, Say) and _is_overheard(turn, event, reply):
         reply = _behind_a_button(turn, reply)
     envelope = turn.premises.envelope(event.actor, community)
     if isinstance(reply, Say) and not reply.private and community and event.place:
         envelope = replace(envelope, locale=community.language, zone=community.zone)
     return Answer(reply, replace(envelope, community=id_ or ""))
+
+
+def _opened(turn: Turn, page: Page, community: str | None) -> Page:
+    """A page whose forms are open, each under an id of its own."""
+    blocks = (
+        filling.opened(turn, Fill(each), community) if isinstance(each, Form) else each
+        for each in page.blocks
+    )
+    return replace(page, blocks=tuple(blocks))
 
 
 def _is_overheard(turn: Turn, event: Event, reply: Say) -> bool:

@@ -32,6 +32,7 @@ from bot.events import (
     Started,
     Submitted,
     Typed,
+    Visited,
     Woken,
 )
 from bot.handlers import Declaration, Kind
@@ -69,6 +70,7 @@ ACTED = (Commanded, Typed, Pressed, Submitted, Pointed)  # whoever did one of th
 NAMED: Mapping[type[Event], Kind] = {
     Pressed: Kind.BUTTON,
     Pointed: Kind.SHORTCUT,
+    Visited: Kind.PAGE,
     Woken: Kind.WAKE,
     Computed: Kind.COMPUTED,
 }

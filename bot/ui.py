@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import isfinite
 
 from bot.errors import HearthError
 from bot.events import Person, Place, Value
-from bot.text import Text
+from bot.text import Text, t, tn
 
 MAX_LABEL, MAX_TITLE, MAX_OPTIONS, MAX_BUTTONS, MAX_FIELDS, MAX_BLOCKS = 75, 24, 25, 5, 5, 20
 MAX_NAME = 100  # a button's name, community and subject together, as they travel
+MAX_COLUMNS, MAX_ROWS, MAX_ON_PAGE, MAX_FIGURES = 8, 500, 120, 8
+MAX_POINTS, MAX_SERIES, MAX_CHARTS = 60, 4, 3
+IN_CHAT = 8  # rows of a table that a message tells; the page has them all
 
 
 class TooMuch(HearthError):
@@ -174,6 +178,43 @@ class File:
 Block = Heading | Paragraph | Quote | Bullets | Facts | Note | Divider | Row | Menu | PeopleMenu
 
 
+class Look(StrEnum):
+    """How a chart shows its numbers."""
+
+    LINE = "line"
+    BARS = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line, or one colour of bars; None where nothing was measured, which is not nought."""
+
+    name: Text
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to look at: data, not a picture. `alt` says in a sentence what they show."""
+
+    look: Look
+    title: Text
+    labels: tuple[Text, ...]
+    series: tuple[Series, ...]
+    alt: Text
+    unit: Text | None = None
+
+    def __post_init__(self) -> None:
+        """Check that every series has a value, or None, for every label."""
+        _at_most("points of a chart", len(self.labels), MAX_POINTS)
+        _at_most("series of a chart", len(self.series), MAX_SERIES)
+        for each in self.series:
+            if len(each.values) != len(self.labels):
+                raise TooMuch(f"chart: {len(each.values)} values for {len(self.labels)} labels")
+            if any(value is not None and not isfinite(value) for value in each.values):
+                raise TooMuch("chart: a value is not a number")
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is said. `kind` names the view (`introductions.would_you`) for approval and the log.
@@ -186,10 +227,12 @@ class Message:
     blocks: tuple[Block, ...]
     files: tuple[File, ...] = ()
     pings: tuple[Person, ...] = ()
+    charts: tuple[Chart, ...] = ()  # drawn on the web; a picture with its `alt` elsewhere
 
     def __post_init__(self) -> None:
         """Check the number of blocks."""
         _at_most("blocks in a message", len(self.blocks), MAX_BLOCKS)
+        _at_most("charts in a message", len(self.charts), MAX_CHARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +330,93 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head. `buttons`, where there are any, are those of each row in order."""
+
+    title: Text
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    empty: Text | None = None  # what stands there while there is no row
+
+    def __post_init__(self) -> None:
+        """Check that it is a table: as many cells in each row as in the head."""
+        _at_most("columns of a table", len(self.head), MAX_COLUMNS)
+        _at_most("rows of a table", len(self.rows), MAX_ROWS)
+        if any(len(row) != len(self.head) for row in self.rows):
+            raise TooMuch("table: a row has other columns than the head")
+        if self.buttons and len(self.buttons) != len(self.rows):
+            raise TooMuch("table: buttons for other rows than there are")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that matters, with its name and, in a few words, how it is counted."""
+
+    name: Text
+    value: Text
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A few numbers side by side."""
+
+    items: tuple[Figure, ...]
+
+    def __post_init__(self) -> None:
+        """Check how many."""
+        _at_most("figures side by side", len(self.items), MAX_FIGURES)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A coordinators' web page. A Heading begins a section; every act on it is possible in chat.
+
+    A `Form` in it is open; its answer comes to `@on.form` as from a chat.
+    """
+
+    title: Text
+    blocks: tuple[Block | Table | Figures | Chart | Form | Fill, ...]
+
+    def __post_init__(self) -> None:
+        """Check the number of blocks."""
+        _at_most("blocks on a page", len(self.blocks), MAX_ON_PAGE)
+
+    def message(self, kind: str, *more: Block) -> Message:
+        """The page in chat: its title, what a message can hold of it, `more`, its charts."""
+        told = [block for part in self.blocks for block in _in_chat(part)]
+        shown = (Heading(self.title), *told[: MAX_BLOCKS - 1 - len(more)], *more)
+        charts = tuple(part for part in self.blocks if isinstance(part, Chart))
+        return Message(kind, Weight.ANSWER, shown, charts=charts[:MAX_CHARTS])
+
+
+def _in_chat(part: Block | Table | Figures | Chart | Form | Fill) -> tuple[Block, ...]:
+    match part:
+        case Table(title, _, rows):
+            lines = tuple(_line(row) for row in rows[:IN_CHAT])
+            left = len(rows) - len(lines)
+            more = (tn("One more.", "{n} more.", left),) if left else ()
+            nothing = (Paragraph(part.empty),) if part.empty else ()
+            return (Heading(title), Bullets((*lines, *more))) if rows else nothing
+        case Figures(items):
+            return (Facts(tuple((item.name, item.value) for item in items)),)
+        case Chart() | Form() | Fill():
+            return ()
+        case _:
+            return (part,)
+
+
+def _line(cells: tuple[Text, ...]) -> Text:
+    """A row of a table in one line: its first cell, then the others."""
+    first, *others = cells
+    said = others[0] if others else None
+    for each in others[1:]:
+        said = t("{one} · {other}", one=said, other=each) if said else each
+    return t("{one}: {other}", one=first, other=said) if said else first
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Answer with a message; `private` to the person alone where the platform can."""
 
@@ -331,7 +461,7 @@ class Later:
     """Acknowledge now; the answer comes when the computation is done."""
 
 
-Reply = Say | Update | Fill | Show | Suggest | Later
+Reply = Say | Update | Fill | Show | Suggest | Later | Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from bot.directory import Card, Level
 from bot.events import Role
-from bot.introductions.likeness import similar, stems
 from bot.introductions.model import Chosen, Peer, Pick, Pool, Why
+from bot.likeness import similar, stems
 from bot.waking import shared_hours
 
 if TYPE_CHECKING:

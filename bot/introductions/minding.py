@@ -9,10 +9,10 @@ from bot.errors import Refusal
 from bot.events import Commanded, Left, Person, Pointed, Pressed, Role, Submitted, Value
 from bot.handlers import ANYONE, Target
 from bot.introductions import asking, looking, meeting, safety, views
-from bot.introductions.likeness import stems
 from bot.introductions.looking import Working
 from bot.introductions.model import ASKING, OPEN, Looking, State
 from bot.introductions.table import on
+from bot.likeness import stems
 from bot.text import t
 from bot.ui import Fill, Message, Reply, Say
 

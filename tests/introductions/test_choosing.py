@@ -11,8 +11,8 @@ import pytest
 from bot.directory import Card, Hours
 from bot.events import Role
 from bot.introductions.choosing import choose
-from bot.introductions.likeness import similar
 from bot.introductions.model import HOSTED_AT_ONCE, Peer, Pool, Stops
+from bot.likeness import similar
 from tests.introductions.town import CAN_DO, CAN_EXPLAIN, KNOWS_WHO, LEARNS, who
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)

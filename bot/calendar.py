@@ -1,12 +1,10 @@
-"""Which beats are due: one occurrence per local date, inside its window, whatever clocks do."""
+"""When wall times happen: one occurrence per local date, whatever clocks do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
-
-WINDOW = timedelta(hours=6)  # what comes later than that is no longer news
 
 
 def instant(day: date, at: time, zone: str) -> datetime | None:
@@ -38,16 +36,20 @@ def _edge(near: datetime, zone: ZoneInfo) -> datetime:
     return high.replace(microsecond=0)
 
 
-def due(now: datetime, at: time, zone: str) -> Iterator[tuple[date, datetime, bool]]:
-    """Local dates whose occurrence is past at `now`, its instant, whether its window is open.
+def due(
+    now: datetime, at: time, zone: str, after: date | None = None
+) -> Iterator[tuple[date, datetime, bool]]:
+    """Local dates whose occurrence is past at `now`, its instant, whether it is the last of them.
 
-    Only today's and yesterday's: what lies further back is missed by more than any window.
+    Those since the date `after`; where that is not known, today's and yesterday's.
     """
     today = now.astimezone(ZoneInfo(zone)).date()
-    for day in (today - timedelta(days=1), today):
-        moment = instant(day, at, zone)
-        if moment and moment <= now:
-            yield day, moment, now < moment + WINDOW
+    first = after + timedelta(days=1) if after else today - timedelta(days=1)
+    days = (first + timedelta(days=ahead) for ahead in range((today - first).days + 1))
+    moments = [(day, moment) for day in days if (moment := instant(day, at, zone))]
+    past = [(day, moment) for day, moment in moments if moment <= now]
+    for day, moment in past:
+        yield day, moment, day == past[-1][0]
 
 
 def following(now: datetime, at: time, zone: str) -> datetime:

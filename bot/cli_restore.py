@@ -115,10 +115,10 @@ def _communities(tx: Tx) -> tuple[Community, ...]:
 
 
 def _heard(tx: Tx, community: Community, done: Restored) -> None:
-    from sqlalchemy import insert, select
+    from sqlalchemy import delete, insert, select
 
     from bot.compose import TABLE
-    from storage.tables import occurrences
+    from storage.tables import occurrences, planned
 
     daily = [line for line in TABLE if line.kind is Kind.DAILY and line.at]
     for line in daily:
@@ -127,6 +127,11 @@ def _heard(tx: Tx, community: Community, done: Restored) -> None:
             known = [occurrences.c[column] == value for column, value in mine.items()]
             if not tx.run.execute(select(occurrences.c.day).where(*known)).first():
                 tx.run.execute(insert(occurrences).values(**mine, at=done.at, missed=True))
+    come = (planned.c.community == community.id, planned.c.at <= done.at)
+    for row in tx.run.execute(select(planned).where(*come)).all():
+        mine = {"community": community.id, "name": row.name, "day": row.day}
+        tx.run.execute(insert(occurrences).values(**mine, at=done.at, missed=True))
+    tx.run.execute(delete(planned).where(*come))
 
 
 def _log(done: Restored, community: str) -> Text:

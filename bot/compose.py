@@ -69,7 +69,7 @@ FEATURES = (
 )
 TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in feature.on.table)
 STORES: dict[str, Store] = {feature.on.feature: feature.store for feature in FEATURES}
-TIMERS = {d.name: _sentence(d) for d in TABLE if d.kind is Kind.WAKE}
+TIMERS = {d.name: _sentence(d) for d in TABLE if d.kind in {Kind.WAKE, Kind.BEAT}}
 COMPUTATIONS = {"introductions.choose": choose}
 
 

@@ -1,21 +1,20 @@
-"""Promises to ourselves: timers, computations, rosters and daily beats become events."""
+"""Promises to ourselves: timers, computations, rosters and beats become events."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
 
-from bot import calendar, faults
+from bot import faults
+from bot.beats import Agenda, Beats
 from bot.clock import Clock
 from bot.computing import Computing
 from bot.errors import Away, Busy, DeliveryError, HearthError, where
 from bot.events import (
-    Beat,
-    Community,
     Computed,
     Event,
     Place,
@@ -25,7 +24,7 @@ from bot.events import (
     Woken,
     itself,
 )
-from bot.handlers import Declaration, Kind
+from bot.handlers import Declaration
 from bot.platform import Hear, Platform
 
 SETTLED, ROSTER = "@settled", "@roster"
@@ -62,7 +61,7 @@ class Asked:
     handle: str
 
 
-class Diary(Protocol):
+class Diary(Agenda, Protocol):
     """Timers, computations and occurrences as rows (storage/ledger); each call a transaction."""
 
     async def timers(self, space: Space, now: datetime, real: float) -> list[Due]:
@@ -93,20 +92,6 @@ class Diary(Protocol):
         """Read a computation's input, just before it runs; LookupError when its matter is gone."""
         ...
 
-    async def communities(self, space: Space) -> tuple[Community, ...]:
-        """The communities of a space."""
-        ...
-
-    async def occurred(self, community: str, name: str, day: date) -> bool:
-        """Whether an occurrence was noted before."""
-        ...
-
-    async def occurs(
-        self, community: str, name: str, day: date, now: datetime, *, missed: bool
-    ) -> None:
-        """Note an occurrence under its unique key; noting it twice is noting it once."""
-        ...
-
 
 class Errands:
     """Runs what is due in a space; returns how much was done."""
@@ -120,10 +105,10 @@ class Errands:
         computing: Computing,
         table: tuple[Declaration, ...],
     ) -> None:
-        """`table` tells which daily beats there are."""
+        """`table` tells which beats there are."""
         self._diary, self._hear, self._clock = diary, hear, clock
         self._platform, self._computing = platform, computing
-        self._daily: Mapping[str, Declaration] = {d.name: d for d in table if d.kind is Kind.DAILY}
+        self._beats = Beats(diary, hear, table)
 
     async def run(self, space: Space) -> int:
         """Fire the timers that are due; each becomes an event."""
@@ -238,36 +223,5 @@ class Errands:
         )
 
     async def beats(self, space: Space) -> int:
-        """Daily beats whose hour has come; late ones inside their window, older ones counted."""
-        done, now = 0, self._clock.now(space)
-        for community in await self._diary.communities(space):
-            for name, declaration in self._daily.items():
-                if declaration.at is None:
-                    continue
-                for day, moment, fresh in calendar.due(now, declaration.at, community.zone):
-                    if moment > community.since:
-                        done += await self._occurs(community, name, day, now, missed=not fresh)
-        return done
-
-    async def _occurs(
-        self, community: Community, name: str, day: date, now: datetime, *, missed: bool
-    ) -> bool:
-        """Heard first, noted then: a crash between does not lose it, and its id not double it."""
-        if await self._diary.occurred(community.id, name, day):
-            return False
-        if not missed:
-            await self._hear(self._beat(community, name, day, now))
-            faults.hit("beats.after_hear")
-        await self._diary.occurs(community.id, name, day, now, missed=missed)
-        return not missed
-
-    @staticmethod
-    def _beat(community: Community, name: str, day: date, now: datetime) -> Beat:
-        return Beat(
-            id=f"beat.{community.id}.{name}.{day}",
-            at=now,
-            actor=itself(community.space),
-            community=community.id,
-            name=name,
-            day=day,
-        )
+        """Beats whose hour has come; late ones inside their window, older ones counted."""
+        return await self._beats.run(space, self._clock.now(space))

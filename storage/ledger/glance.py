@@ -15,15 +15,15 @@ from bot.ui import Beside, Heading, Message, Note, Paragraph, Recipient, Togethe
 from storage.codec import decode
 from storage.database import Tx
 from storage.ledger.book import line
-from storage.tables import holds, log, outbox, spaces, timers
+from storage.tables import holds, log, outbox, planned, spaces, timers
 
 SHOWN = 40
 
 
 def promised(tx: Tx, space: Space, sentences: Mapping[str, str]) -> tuple[Pending, ...]:
-    """Waiting and held messages, and timers, the soonest first.
+    """Waiting and held messages, timers and planned beats, the soonest first.
 
-    `sentences` says of each timer, by name, what happens when it fires.
+    `sentences` says of each timer and beat, by name, what happens when it comes.
     """
     rows = tx.run.execute(
         select(outbox)
@@ -40,6 +40,12 @@ def promised(tx: Tx, space: Space, sentences: Mapping[str, str]) -> tuple[Pendin
     )
     found += [
         Pending(row.due, own(sentences.get(row.name, row.name)), t("a timer")) for row in armed
+    ]
+    beats = tx.run.execute(
+        select(planned).where(planned.c.space == space.key).order_by(planned.c.at).limit(SHOWN)
+    )
+    found += [
+        Pending(row.at, own(sentences.get(row.name, row.name)), t("planned")) for row in beats
     ]
     return tuple(sorted(found, key=lambda pending: pending.at)[:SHOWN])
 
@@ -104,7 +110,7 @@ def decided(tx: Tx, space: Space, communities: tuple[str, ...]) -> tuple[Pending
 
 
 def next_due(tx: Tx, space: Space) -> datetime | None:
-    """When a timer or a message of the space is due next."""
+    """When a timer, a message or a planned beat of the space is due next."""
     free = outbox.c.weight.in_([w.value for w in Weight if w.is_free])
     unheld = outbox.c.community.not_in(select(holds.c.community))
     message = tx.run.execute(
@@ -115,7 +121,8 @@ def next_due(tx: Tx, space: Space) -> datetime | None:
     timer = tx.run.execute(
         select(func.min(timers.c.due)).where(timers.c.space == space.key)
     ).scalar()
-    return min((at for at in (message, timer) if at), default=None)
+    beat = tx.run.execute(select(func.min(planned.c.at)).where(planned.c.space == space.key))
+    return min((at for at in (message, timer, beat.scalar()) if at), default=None)
 
 
 def offset(tx: Tx, space: Space, now: datetime) -> float:

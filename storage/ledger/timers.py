@@ -1,21 +1,20 @@
-"""Timers, computations and occurrences as rows: armed by transactions, claimed with leases."""
+"""Timers and computations as rows: armed by transactions, claimed with leases."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, and_, delete, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from bot.errands import LEASE, LONG, Asked, Due
 from bot.events import Community, Place, Space
 from storage.codec import decode
 from storage.database import Database, Tx
-from storage.tables import computations, occurrences, outbox, timers
+from storage.ledger.agenda import SqlAgenda
+from storage.tables import computations, outbox, timers
 
 TRIES = 2  # of a computation, before a person must look
 
@@ -29,7 +28,7 @@ def arm(tx: Tx, about: dict[str, str], space: str, due: datetime) -> None:
         tx.run.execute(insert(timers).values(**about, space=space, **values))
 
 
-class SqlDiary:
+class SqlDiary(SqlAgenda):
     """Implements `bot.errands.Diary`."""
 
     def __init__(
@@ -39,7 +38,8 @@ class SqlDiary:
         given: Callable[[Tx, Asked, Space, datetime], Any],
     ) -> None:
         """`communities` lists a space's; `given` reads a computation's input."""
-        self._database, self._communities, self._given = database, communities, given
+        super().__init__(database, communities)
+        self._given = given
 
     async def timers(self, space: Space, now: datetime, real: float) -> list[Due]:
         """Claim timers that are due, the oldest first."""
@@ -78,7 +78,7 @@ class SqlDiary:
             if row is None:
                 return None, "gone"
             if row.landed is None:
-                return None, row.reason or row.state
+                return None, "" if row.state == "sent" else row.reason or row.state
             opened = tx.vault.open(row.landed, "outbox", "landed", community, key)
             place: Place = decode(opened)[0]
             return place, ""
@@ -128,29 +128,6 @@ class SqlDiary:
     async def given(self, asked: Asked, space: Space, now: datetime) -> Any:
         """Read a computation's input, just before it runs."""
         return await self._database.read(lambda tx: self._given(tx, asked, space, now))
-
-    async def communities(self, space: Space) -> tuple[Community, ...]:
-        """The communities of a space."""
-        return await self._database.read(lambda tx: self._communities(tx, space))
-
-    async def occurred(self, community: str, name: str, day: date) -> bool:
-        """Whether an occurrence was noted before."""
-        known = select(occurrences.c.day).where(
-            occurrences.c.community == community,
-            occurrences.c.name == name,
-            occurrences.c.day == day,
-        )
-        found = await self._database.read(lambda tx: tx.run.execute(known).first())
-        return found is not None
-
-    async def occurs(
-        self, community: str, name: str, day: date, now: datetime, *, missed: bool
-    ) -> None:
-        """Note an occurrence under its unique key."""
-        about = {"community": community, "name": name, "day": day}
-        row = insert(occurrences).values(**about, at=now, missed=missed)
-        with contextlib.suppress(IntegrityError):  # another replica was first
-            await self._database.write(lambda tx: tx.run.execute(row))
 
 
 def _armed(due: Due) -> Any:

@@ -31,16 +31,21 @@ def test_a_day_that_never_happened_has_no_instant() -> None:
     assert instant(date(2011, 12, 30), time(9), "Pacific/Apia") is None
 
 
-def test_downtime_leaves_one_late_occurrence_inside_its_window() -> None:
-    """Five hours late it still comes; seven hours late it is missed."""
+def test_all_that_came_since_a_date_is_due_and_the_last_is_known() -> None:
+    """Ninety days away leave ninety occurrences, of which one may still be late."""
     nine = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    found = list(due(nine, time(9), "Europe/Madrid", date(2026, 8, 25)))
+    assert len(found) == 90
+    assert [day for day, _, last in found if last] == [date(2026, 11, 23)]
+    early = list(due(nine - timedelta(minutes=1), time(9), "Europe/Madrid", date(2026, 11, 22)))
+    assert early == []
 
-    def today(now: datetime) -> list[bool]:
-        return [fresh for day, _, fresh in due(now, time(9), "Europe/Madrid") if day.day == 23]
 
-    assert today(nine - timedelta(minutes=1)) == []
-    assert today(nine + timedelta(hours=5)) == [True]
-    assert today(nine + timedelta(hours=7)) == [False]
+def test_where_nothing_is_known_two_days_are_looked_at() -> None:
+    """A community that is new is not told that it missed its own beginning."""
+    nine = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+    days = [day.day for day, _, _ in due(nine, time(9), "Europe/Madrid")]
+    assert days == [22, 23]
 
 
 def test_the_following_beat_is_tomorrow_once_today_has_passed() -> None:

@@ -1,0 +1,149 @@
+"""Beats, daily or planned: each occurrence is heard at most once, inside its window, or counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+import structlog
+
+from bot import calendar, faults
+from bot.events import Beat, Community, Missed, Space, Started, itself
+from bot.handlers import Declaration, Kind
+from bot.platform import Hear
+from bot.work import Planned
+
+logger = structlog.get_logger("beats")
+
+
+class Agenda(Protocol):
+    """Occurrences as rows (storage/ledger); each call a transaction."""
+
+    async def communities(self, space: Space) -> tuple[Community, ...]:
+        """The communities of a space."""
+        ...
+
+    async def latest(self, community: str) -> Mapping[str, date]:
+        """The latest noted occurrence of each beat."""
+        ...
+
+    async def come(self, community: str, now: datetime) -> tuple[Planned, ...]:
+        """Planned occurrences whose instant has come and that were not noted."""
+        ...
+
+    async def occurs(
+        self, community: str, name: str, day: date, now: datetime, *, missed: bool
+    ) -> bool:
+        """Note an occurrence under its unique key; False when it was noted before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """One occurrence whose instant has come; `fresh` while its window is open."""
+
+    at: datetime
+    name: str
+    day: date
+    fresh: bool
+
+
+class Beats:
+    """Makes events of what the wall clock of each community has reached."""
+
+    def __init__(self, agenda: Agenda, hear: Hear, table: tuple[Declaration, ...]) -> None:
+        """`table` tells which beats there are, and whether anybody hears of starts and misses."""
+        self._agenda, self._hear = agenda, hear
+        self._daily = tuple(d for d in table if d.kind is Kind.DAILY)
+        self._windows = {d.name: d.window for d in table if d.kind is Kind.BEAT}
+        self._listened = {d.name for d in table if d.kind is Kind.EVENT}
+        self._begun: set[Space] = set()
+
+    async def run(self, space: Space, now: datetime) -> int:
+        """What has come in a space; how much of it was heard."""
+        await self._begin(space, now)
+        done = 0
+        for community in await self._agenda.communities(space):
+            occurrences = await self._due(community, now)
+            await self._tell(community, occurrences, now)
+            for occurrence in occurrences:
+                done += await self._occurs(community, occurrence, now)
+        return done
+
+    async def _begin(self, space: Space, now: datetime) -> None:
+        """Once in a process and space, before anything else is due there."""
+        if space in self._begun:
+            return
+        if "started" in self._listened:
+            about = {"at": now, "actor": itself(space)}
+            await self._hear(Started(id=f"started.{now.isoformat()}", **about))  # type: ignore[arg-type]
+        self._begun.add(space)
+
+    async def _due(self, community: Community, now: datetime) -> list[Occurrence]:
+        """All that has come and was not noted, in order."""
+        latest = await self._agenda.latest(community.id)
+        come = await self._agenda.come(community.id, now)
+        newest = {planned.name: planned for planned in come}
+        found = [
+            # Of several that came meanwhile only the last may still be heard.
+            Occurrence(p.at, p.name, p.day, p is newest[p.name] and now < p.at + self._window(p))
+            for p in come
+        ]
+        return sorted([*found, *self._days(community, latest, now)])
+
+    def _window(self, planned: Planned) -> timedelta:
+        """None at all where nobody answers it any more."""
+        return self._windows.get(planned.name, timedelta(0))
+
+    def _days(
+        self, community: Community, latest: Mapping[str, date], now: datetime
+    ) -> Iterator[Occurrence]:
+        known = max(latest.values(), default=None)
+        for daily in self._daily:
+            if daily.at is None:
+                continue
+            # A beat that is new in this release was not missed before it.
+            after = latest.get(daily.name, known)
+            for day, moment, last in calendar.due(now, daily.at, community.zone, after):
+                if moment > community.since and latest.get(daily.name, date.min) < day:
+                    fresh = last and now < moment + daily.window
+                    yield Occurrence(moment, daily.name, day, fresh)
+
+    async def _tell(self, community: Community, come: list[Occurrence], now: datetime) -> None:
+        """Tell once what was missed; heard again after a crash, it has the same id."""
+        missed = [one for one in come if not one.fresh]
+        if not missed:
+            return
+        first = missed[0]
+        logger.warning("missed", community=community.id, count=len(missed), since=str(first.day))
+        if "missed" in self._listened:
+            await self._hear(
+                Missed(
+                    id=f"missed.{community.id}.{first.name}.{first.day}",
+                    at=now,
+                    actor=itself(community.space),
+                    community=community.id,
+                    beats=tuple((one.name, one.day) for one in missed),
+                )
+            )
+
+    async def _occurs(self, community: Community, one: Occurrence, now: datetime) -> bool:
+        """Heard first, noted then: a crash between does not lose it, and its id not double it."""
+        if one.fresh:
+            await self._hear(
+                Beat(
+                    id=f"beat.{community.id}.{one.name}.{one.day}",
+                    at=now,
+                    actor=itself(community.space),
+                    community=community.id,
+                    name=one.name,
+                    day=one.day,
+                )
+            )
+            faults.hit("beats.after_hear")
+        noted = await self._agenda.occurs(
+            community.id, one.name, one.day, now, missed=not one.fresh
+        )
+        return one.fresh and noted

@@ -1,0 +1,106 @@
+"""Occurrences of beats as rows: planned by transactions, noted once, as heard or as missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.events import Community, Space
+from bot.work import Planned
+from storage.database import Database, Tx
+from storage.tables import occurrences, planned
+
+
+class SqlAgenda:
+    """Implements `bot.beats.Agenda`."""
+
+    def __init__(
+        self,
+        database: Database,
+        communities: Callable[[Tx, Space], tuple[Community, ...]],
+    ) -> None:
+        """`communities` lists a space's."""
+        self._database, self._communities = database, communities
+
+    async def communities(self, space: Space) -> tuple[Community, ...]:
+        """The communities of a space."""
+        return await self._database.read(lambda tx: self._communities(tx, space))
+
+    async def latest(self, community: str) -> Mapping[str, date]:
+        """The latest noted occurrence of each beat."""
+        query = (
+            select(occurrences.c.name, func.max(occurrences.c.day))
+            .where(occurrences.c.community == community)
+            .group_by(occurrences.c.name)
+        )
+        return await self._database.read(
+            lambda tx: {row[0]: row[1] for row in tx.run.execute(query)}
+        )
+
+    async def come(self, community: str, now: datetime) -> tuple[Planned, ...]:
+        """Planned occurrences whose instant has come and that were not noted."""
+        here = and_(planned.c.community == community, planned.c.at <= now)
+        return await self._database.read(lambda tx: _read(tx, here))
+
+    async def occurs(
+        self, community: str, name: str, day: date, now: datetime, *, missed: bool
+    ) -> bool:
+        """Note an occurrence under its unique key, and plan it no more."""
+        about = {"community": community, "name": name, "day": day}
+        row = insert(occurrences).values(**about, at=now, missed=missed)
+        done = delete(planned).where(*(planned.c[column] == is_ for column, is_ in about.items()))
+        try:
+            await self._database.write(lambda tx: (tx.run.execute(row), tx.run.execute(done)))
+        except IntegrityError:  # another replica was first
+            await self._database.write(lambda tx: tx.run.execute(done))
+            return False
+        return True
+
+
+def plan(
+    tx: Tx, about: tuple[str, str, str], now: datetime, wanted: Iterable[tuple[date, datetime]]
+) -> None:
+    """Replace what is to come of a beat: `about` is its space, community and name.
+
+    What is due already is left to whoever hears it, and keeps its date to itself.
+    """
+    space, community, name = about
+    mine = and_(planned.c.community == community, planned.c.name == name)
+    before = {p.day: p.at for p in _read(tx, and_(mine, planned.c.at > now))}
+    taken = set(tx.run.execute(select(planned.c.day).where(mine, planned.c.at <= now)).scalars())
+    past = and_(occurrences.c.community == community, occurrences.c.name == name)
+    taken |= set(tx.run.execute(select(occurrences.c.day).where(past)).scalars())
+    coming = {day: at for day, at in wanted if at > now and day not in taken}
+    gone = [day for day, at in before.items() if coming.get(day) != at]
+    if gone:
+        tx.run.execute(delete(planned).where(mine, planned.c.day.in_(gone)))
+    row = {"space": space, "community": community, "name": name}
+    new = [{**row, "day": day, "at": at} for day, at in coming.items() if before.get(day) != at]
+    if new:
+        tx.run.execute(insert(planned), new)
+
+
+def coming(tx: Tx, community: str, since: datetime, until: datetime) -> tuple[Planned, ...]:
+    """Every beat's occurrences in that time, in order."""
+    mine = and_(planned.c.community == community, planned.c.at >= since, planned.c.at < until)
+    return _read(tx, mine)
+
+
+def happened(tx: Tx, community: str, name: str) -> date | None:
+    """The local date of a beat's latest occurrence that was heard."""
+    query = select(func.max(occurrences.c.day)).where(
+        occurrences.c.community == community,
+        occurrences.c.name == name,
+        occurrences.c.missed.is_(False),
+    )
+    found: date | None = tx.run.execute(query).scalar()
+    return found
+
+
+def _read(tx: Tx, which: Any) -> tuple[Planned, ...]:
+    rows = tx.run.execute(select(planned).where(which).order_by(planned.c.at, planned.c.name))
+    return tuple(Planned(row.at, row.name, row.day) for row in rows)

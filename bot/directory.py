@@ -72,12 +72,20 @@ class Directory(Protocol):
         """Members who ticked *You may ask me*, are not paused, and have an ask left this week."""
         ...
 
+    def in_rounds(self) -> tuple[Card, ...]:
+        """Members who ticked *Draw me in rounds*, paused ones too."""
+        ...
+
     def asked_lately(self, person: Person, now: datetime) -> int:
         """How many asks reached this person in the seven days before `now`."""
         ...
 
     def apart(self, person: Person) -> frozenset[Person]:
         """Whom this person must never be brought together with; mutual, and never told."""
+        ...
+
+    def all_apart(self) -> frozenset[tuple[Person, Person]]:
+        """Every two who are kept apart, each pair once; for draws that look at everybody."""
         ...
 
     def with_role(self, role: Role) -> tuple[Person, ...]:

@@ -14,7 +14,7 @@ from bot.events import Community, Person, Role
 from bot.members.model import Belonging, Member, folded, is_established
 from storage.database import Scope, Tx
 from storage.members.rows import MemberRows
-from storage.members.tables import apart, belonging
+from storage.members.tables import apart, belonging, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,21 @@ class MemberDirectory:
                 found.append(card(member, told))
         return tuple(found)
 
+    def in_rounds(self) -> tuple[Card, ...]:
+        """Members who ticked *Draw me in rounds*, paused ones too."""
+        hosts = frozenset(self.with_role(Role.HOST))
+        coordinators = frozenset(self.with_role(Role.COORDINATOR))
+        stays, found = self._belonging(true()), []
+        for member in self.rows.some(members.c.in_rounds, true()):
+            roles = {Role.MEMBER}
+            roles |= {Role.HOST} if member.person in hosts else set()
+            roles |= {Role.COORDINATOR} if member.person in coordinators else set()
+            if member.in_rounds:
+                stay = stays.get(member.person.id)
+                known = self._known(member, frozenset(roles), stay, self._now)
+                found.append(card(member, known))
+        return tuple(found)
+
     def _belonging(self, whose: ColumnElement[bool]) -> dict[str, Belonging]:
         mine = belonging.c.community == self.community.id
         rows = self.rows.tx.run.execute(select(belonging).where(mine, whose))
@@ -148,6 +163,13 @@ class MemberDirectory:
     def asked_lately(self, person: Person, now: datetime) -> int:
         """How many asks reached this person in the seven days before `now`."""
         return self._asks_since(person, now - WEEK)
+
+    def all_apart(self) -> frozenset[tuple[Person, Person]]:
+        """Every two who are kept apart, each pair once."""
+        c = apart.c
+        asked = select(c.person, c.other).where(c.community == self.community.id, c.apart)
+        pairs = (sorted((row.person, row.other)) for row in self.rows.tx.run.execute(asked))
+        return frozenset((self.rows.person(one), self.rows.person(other)) for one, other in pairs)
 
     def apart(self, person: Person) -> frozenset[Person]:
         """Whom this person must never be brought together with; mutual, and never told."""

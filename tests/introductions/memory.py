@@ -34,6 +34,13 @@ class Members:
             and self.asked_lately(card.person, now) < card.allowance
         )
 
+    def in_rounds(self) -> tuple[Card, ...]:
+        return tuple(card for card in self.cards.values() if card.in_rounds)
+
+    def all_apart(self) -> frozenset[tuple[Person, Person]]:
+        pairs = (sorted(pair) for pair in self.kept_apart)
+        return frozenset((one, other) for one, other in pairs)
+
     def asked_lately(self, person: Person, now: datetime) -> int:
         return self.asked.get(person, 0)
 

@@ -1,0 +1,1 @@
+"""What prompts are worth, and how they live."""

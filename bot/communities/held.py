@@ -50,7 +50,7 @@ def drop(pressed: Pressed, work: Job) -> Reply:
 def arrived(pressed: Pressed, work: Job) -> Reply:
     """It stands there already: nothing is sent again."""
     item = _one(pressed.subject, work)
-    work.ledger.drop(item.key)
+    work.ledger.arrived(item.key)
     return _done(work, item, t("Seen to be there: {kind} to {who}", **_named(item)))
 
 

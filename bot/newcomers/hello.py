@@ -146,10 +146,12 @@ def tell_coordinator(woken: Woken, work: Working) -> None:
 def say_hi(pressed: Pressed, work: Working) -> Reply:
     """Open the form for a line to a newcomer."""
     one = work.store.newcomer(Person(work.space, pressed.subject))
-    if one is None or not one.here or one.hello_at is None:
+    if one is None or not one.here or not one.hello:
         raise Refusal(t("This hello is not there any more. Nothing was posted."))
     if one.person == pressed.actor.person:
         raise Refusal(t("This is your own hello; the others will answer it."))
+    if one.hello_at is None:  # whoever presses under it has it before their eyes
+        work.ledger.arrived(f"{POSTED}{one.person.id}")
     return Fill(views.hi_form(one.person))
 
 
@@ -158,7 +160,7 @@ def hi(submitted: Submitted, work: Working) -> Reply:
     """Put somebody's line under the hello, as their own words."""
     who, words = submitted.actor.person, _words(submitted)
     one = work.store.newcomer(Person(work.space, submitted.subject))
-    if one is None or not one.here or one.hello_at is None:
+    if one is None or not one.here or not one.hello:
         raise Refusal(t("This hello is not there any more. Nothing was posted."))
     if who not in work.directory.apart(one.person):
         key = f"newcomers.hi.{one.person.id}.{who.id}"

@@ -174,7 +174,9 @@ class Claiming:
         query = select(outbox).where(outbox.c.community == row.community, outbox.c.key == to.key)
         found = self._tx.run.execute(query).first()
         landed = landed_of(self._tx, found) if found else None
-        if found is None or (landed is None and found.state in {"parked", "dropped"}):
+        if found and landed is None and (place := self._thereabouts(found)):
+            return place
+        if found is None or (landed is None and found.state in {"parked", "dropped", "sent"}):
             never = {"state": "parked", "lease": None, "reason": "what it answers never arrived"}
             settle(self._tx, row, self._now, **never)
             return None
@@ -186,3 +188,11 @@ class Claiming:
         if place.thread or found.weight != Weight.POST.value:
             return place
         return Place(place.space, place.id, landed.message)
+
+    def _thereabouts(self, found: Row[Any]) -> Place | None:
+        """A person saw it, we do not know its thread: the channel it went to."""
+        to = None
+        if found.state == "sent" and found.letter is not None:
+            where = ("outbox", "letter", found.community, found.key)
+            to, _ = decode(self._tx.vault.open(found.letter, *where))
+        return to if isinstance(to, Place) else None

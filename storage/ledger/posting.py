@@ -80,6 +80,8 @@ class Posting:
                 change |= {"state": "todo", "due": promise.due, "expires": None, **again}
         elif row.state == "sending":
             change |= {"expires": promise.expires}
+        elif row.state == "sent":  # a person saw it, where we cannot find it: no second one
+            return True
         else:
             kind, weight = promise.message.kind, promise.message.weight.value
             change |= {"kind": kind, "weight": weight}
@@ -149,10 +151,15 @@ class Posting:
     def drop(self, key: str) -> None:
         """Let a promise that has not gone out never go out."""
         never = and_(self._at(key), outbox.c.state.in_(OPEN), outbox.c.landed.is_(None))
-        gone = update(outbox).where(never)
-        if self._tx.run.execute(
-            gone.values(state="dropped", reason="a coordinator dropped it")
-        ).rowcount:
+        self._ends(key, never, state="dropped", reason="a coordinator dropped it")
+
+    def arrived(self, key: str) -> None:
+        """A parked promise stands there after all; where exactly, we never learn."""
+        doubted = and_(self._at(key), outbox.c.state == "parked", outbox.c.landed.is_(None))
+        self._ends(key, doubted, state="sent", reason="", sent_at=self._now)
+
+    def _ends(self, key: str, which: ColumnElement[bool], **values: object) -> None:
+        if self._tx.run.execute(update(outbox).where(which).values(values)).rowcount:
             about = {"community": self._id, "name": "@settled", "subject": key}
             arm(self._tx, about, self._space, self._now)
 

@@ -112,4 +112,4 @@ def test_parked_messages_ask_whether_they_are_there(town: Stage) -> None:
     )
     town.press(ANA, *buttons_of_first(town)["It is there"])
     town.press(ANA, *buttons_of_first(town)["Send again"])
-    assert sorted(town.state(key) for key in ("one", "two")) == ["dropped", "todo"]
+    assert sorted(town.state(key) for key in ("one", "two")) == ["sent", "todo"]

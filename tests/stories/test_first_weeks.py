@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.stories.scenes import agrees, arrives, asked, founded, regular, together
+from tests.stories.scenes import agrees, arrives, asked, founded, only, regular, together
 from tests.world import World
+from tests.world.slack import SlackWorld
 
 LINE = "I have been reading about tenders, and would like to see a good one."
 
@@ -51,6 +52,27 @@ async def test_say_hi_puts_a_members_words_there(world: World) -> None:
     assert "Good to have you here." in world.reads("ana")
     hi = next(seen.text for seen in world.sees("ana") if "Good to have you" in seen.text)
     assert hi.lower().startswith(("cora to @ana:", "@cora to @ana:"))
+
+
+@only("slack")
+async def test_a_hello_in_doubt_is_answered(world: World) -> None:
+    """Where we may not look nobody knows that it arrived, but whoever presses under it does."""
+    assert isinstance(world, SlackWorld)
+    await founded(world)
+    await agrees(world, "ana")
+    await world.presses("ana", "Write a line")
+    await world.fills("ana", words=LINE)
+    world.slack.faults.next("chat.postMessage", "lose_reply")
+    await world.presses("ana", "Post it")
+    await world.passes(minutes=5)
+    await world.runs("cora", "desk held")
+    assert "could not tell whether it arrived" in world.last("cora")
+    await world.presses("cora", "Say hi")
+    await world.fills("cora", words="Good to have you here.")
+    assert "Good to have you here." in world.reads("ana")
+    await world.runs("cora", "desk held")
+    assert world.last("cora").startswith("Nothing waits")
+    assert sum(LINE in seen.text for seen in world.sees("bob")) <= 1
 
 
 async def test_nobody_says_hi_to_themselves(world: World) -> None:

@@ -61,6 +61,25 @@ class Card:
         return frozenset(task for task, level in self.claims.items() if level is Level.LEARN)
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """That somebody takes part, since when, and whether they have a break: all a count needs."""
+
+    person: Person
+    since: datetime
+    established: bool
+    paused_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A task, as the community words it, that members want to learn and nobody does or explains."""
+
+    key: str
+    task: str
+    learners: tuple[Person, ...]
+
+
 class Directory(Protocol):
     """The members of one community, read-only; wired to the members' store in compose."""
 
@@ -78,6 +97,14 @@ class Directory(Protocol):
 
     def asked_lately(self, person: Person, now: datetime) -> int:
         """How many asks reached this person in the seven days before `now`."""
+        ...
+
+    def stays(self) -> tuple[Stay, ...]:
+        """Everybody who pressed Join, or Yes, and has not left; cheap, for counting."""
+        ...
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What somebody wants to learn and nobody here does or explains, most wanted first."""
         ...
 
     def apart(self, person: Person) -> frozenset[Person]:

@@ -269,12 +269,23 @@ class Turn:
             people=self.premises.names(community),
             title=can.title,
             watchers=can.can.watchers,
+            conversations=can.can.conversations,
             missing=self.missing,
             declarations=self.dispatcher.table,
+            doorway=self.dispatcher.doorway(event.space),
         )
         reply: Reply | None = declaration.run(event, work)
+        if community and roles is not None and Role.MEMBER not in roles:
+            self._has_joined(community, event)
         self.community = work.room.community
         return reply
+
+    def _has_joined(self, community: Community, event: Event) -> None:
+        """What made somebody a member is the first that they did."""
+        if isinstance(event, ACTED):
+            roles = self.premises.roles(community.id, event.actor.person)
+            if Role.MEMBER in roles:
+                self._acted(community, event)
 
     def _acted(self, community: Community, event: Event) -> None:
         """Keep the day; before the handler runs, which may be the one that erases everything."""

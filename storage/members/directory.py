@@ -9,10 +9,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select, true
 
 from bot.budget import WEEK, Reading
-from bot.directory import Card, Level
+from bot.directory import Card, Level, Stay, Wanted
 from bot.events import Community, Person, Role
 from bot.members.model import Belonging, Member, folded, is_established
 from storage.database import Scope, Tx
+from storage.members.counting import MemberCounts
 from storage.members.rows import MemberRows
 from storage.members.tables import apart, belonging, members
 
@@ -159,6 +160,18 @@ class MemberDirectory:
             and not member.paused(now)
             and member.allowance > self.asked_lately(member.person, now)
         )
+
+    def stays(self) -> tuple[Stay, ...]:
+        """Everybody who pressed Join, or Yes, and has not left."""
+        return self._counts.stays(self._now, frozenset(self.with_role(Role.HOST)))
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        """What somebody wants to learn and nobody here does or explains, most wanted first."""
+        return self._counts.wanted()
+
+    @property
+    def _counts(self) -> MemberCounts:
+        return MemberCounts(self.rows.tx, self.rows.scope)
 
     def asked_lately(self, person: Person, now: datetime) -> int:
         """How many asks reached this person in the seven days before `now`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.directory import Card
+from bot.directory import Card, Stay, Wanted
 from bot.events import Person, Role
 from bot.exchanges import Acts, Exchange, Exchanges
 from bot.ui import Message
@@ -40,6 +40,17 @@ class Members:
     def all_apart(self) -> frozenset[tuple[Person, Person]]:
         pairs = (sorted(pair) for pair in self.kept_apart)
         return frozenset((one, other) for one, other in pairs)
+
+    def stays(self) -> tuple[Stay, ...]:
+        cards = self.cards.values()
+        return tuple(Stay(c.person, c.since, c.established, c.paused_until) for c in cards)
+
+    def wanted(self) -> tuple[Wanted, ...]:
+        cards = self.cards.values()
+        taught = {task for c in cards for task in set(c.claims) - c.wants}
+        asked = sorted({task for c in cards for task in c.wants} - taught)
+        who = {task: tuple(c.person for c in cards if task in c.wants) for task in asked}
+        return tuple(Wanted(task, task, who[task]) for task in asked)
 
     def asked_lately(self, person: Person, now: datetime) -> int:
         return self.asked.get(person, 0)

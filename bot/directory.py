@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -91,8 +91,12 @@ class Directory(Protocol):
         """Members who ticked *You may ask me*, are not paused, and have an ask left this week."""
         ...
 
-    def in_rounds(self) -> tuple[Card, ...]:
-        """Members who ticked *Draw me in rounds*, paused ones too."""
+    def cards_of(self, people: Iterable[Person]) -> Mapping[Person, Card]:
+        """The cards of those of some hundred people who are members: `card` for many at once."""
+        ...
+
+    def in_rounds(self, after: str = "", most: int | None = None) -> tuple[Card, ...]:
+        """Members who ticked *Draw me in rounds*, paused ones too, by id, from `after` on."""
         ...
 
     def asked_lately(self, person: Person, now: datetime) -> int:

@@ -93,6 +93,10 @@ class Posting:
         self._tx.run.execute(update(outbox).where(self._at(promise.key)).values(change))
         return True
 
+    def awaits_yes(self, message: Message) -> bool:
+        """Whether a message of this kind would wait for a coordinator's yes."""
+        return self._first_state(message) == "held"
+
     def _first_state(self, message: Message) -> str:
         if message.weight.is_free or self._community.begin is not Begin.EACH:
             return "todo"

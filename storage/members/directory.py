@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,7 +15,9 @@ from bot.members.model import Belonging, Member, folded, is_established
 from storage.database import Scope, Tx
 from storage.members.counting import MemberCounts
 from storage.members.rows import MemberRows
-from storage.members.tables import apart, belonging, members
+from storage.members.tables import apart, belonging, claims, members
+
+CHUNK = 500  # rows of one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +121,36 @@ class MemberDirectory:
                 found.append(card(member, told))
         return tuple(found)
 
-    def in_rounds(self) -> tuple[Card, ...]:
-        """Members who ticked *Draw me in rounds*, paused ones too."""
-        hosts = frozenset(self.with_role(Role.HOST))
-        coordinators = frozenset(self.with_role(Role.COORDINATOR))
-        stays, found = self._belonging(true()), []
-        for member in self.rows.some(members.c.in_rounds, true()):
-            roles = {Role.MEMBER}
-            roles |= {Role.HOST} if member.person in hosts else set()
-            roles |= {Role.COORDINATOR} if member.person in coordinators else set()
-            if member.in_rounds:
-                stay = stays.get(member.person.id)
-                known = self._known(member, frozenset(roles), stay, self._now)
-                found.append(card(member, known))
-        return tuple(found)
+    def cards_of(self, people: Iterable[Person]) -> Mapping[Person, Card]:
+        """The cards of those of some hundred people who are members."""
+        wanted = tuple(dict.fromkeys(people))
+        ids = [person.id for person in wanted]
+        known = {
+            m.person: m for m in self.rows.some(members.c.person.in_(ids), claims.c.person.in_(ids))
+        }
+        stays = self._belonging(belonging.c.person.in_(ids))
+        hosts, coordinators = self.with_role(Role.HOST), self.with_role(Role.COORDINATOR)
+        found = {}
+        for person in wanted:
+            member = known.get(person, Member(person))
+            roles = {Role.HOST} if person in hosts else set()
+            roles |= {Role.COORDINATOR} if person in coordinators else set()
+            roles |= {Role.MEMBER} if member.here else set()
+            if not member.gone and (member.here or Role.HOST in roles):
+                told = self._known(member, frozenset(roles), stays.get(person.id), self._now)
+                found[person] = card(member, told)
+        return found
+
+    def in_rounds(self, after: str = "", most: int | None = None) -> tuple[Card, ...]:
+        """Members who ticked *Draw me in rounds*, paused ones too, by id, from `after` on."""
+        mine = members.c.community == self.community.id, members.c.in_rounds
+        asked = select(members.c.person).where(*mine, members.c.person > after)
+        rows = self.rows.tx.run.execute(asked.order_by(members.c.person).limit(most))
+        people = [self.rows.person(row.person) for row in rows]
+        chunks = (people[at : at + CHUNK] for at in range(0, len(people), CHUNK))
+        return tuple(
+            each for chunk in chunks for each in self.cards_of(chunk).values() if each.in_rounds
+        )
 
     def _belonging(self, whose: ColumnElement[bool]) -> dict[str, Belonging]:
         mine = belonging.c.community == self.community.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -34,8 +34,13 @@ class Members:
             and self.asked_lately(card.person, now) < card.allowance
         )
 
-    def in_rounds(self) -> tuple[Card, ...]:
-        return tuple(card for card in self.cards.values() if card.in_rounds)
+    def cards_of(self, people: Iterable[Person]) -> Mapping[Person, Card]:
+        return {person: card for person in people if (card := self.card(person))}
+
+    def in_rounds(self, after: str = "", most: int | None = None) -> tuple[Card, ...]:
+        found = [card for card in self.cards.values() if card.in_rounds]
+        later = sorted((c for c in found if c.person.id > after), key=lambda c: c.person.id)
+        return tuple(later[:most])
 
     def all_apart(self) -> frozenset[tuple[Person, Person]]:
         pairs = (sorted(pair) for pair in self.kept_apart)
@@ -135,6 +140,9 @@ class Promises:
         raise NotImplementedError
 
     def is_held(self) -> bool:
+        return False
+
+    def awaits_yes(self, message: Message) -> bool:
         return False
 
     def let_go(self, kind: str) -> None:

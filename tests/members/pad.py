@@ -72,6 +72,9 @@ class Pad:
     def is_held(self) -> bool:
         return False
 
+    def awaits_yes(self, message: Message) -> bool:
+        return False
+
     def let_go(self, kind: str) -> None:
         raise NotImplementedError
 

@@ -89,6 +89,9 @@ class Prompt:
         return self.state in WAITING
 
 
+Spoken = Mapping[str, str]  # the same words in several languages, by language
+
+
 def spoken(words: Mapping[str, str], language: str) -> str:
     """Words in a language; in another where there are none."""
     return words.get(language) or next(iter(words.values()), "")
@@ -164,6 +167,10 @@ class Prompts(Housekeeping, Protocol):
         """Write a prompt over the one of its name."""
         ...
 
+    def remove(self, prompt: Prompt) -> None:
+        """Keep nothing of it."""
+        ...
+
     def bring(self, prompts: Iterable[Prompt], at: datetime) -> int:
         """Add those whose name is not known yet; how many."""
         ...
@@ -178,10 +185,6 @@ class Prompts(Housekeeping, Protocol):
 
     def save_posting(self, posting: Posting) -> None:
         """Write it."""
-        ...
-
-    def drop_posting(self, posting: Posting) -> None:
-        """It never went out."""
         ...
 
     def skip(self, day: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.directory import Card
 from bot.errors import Refusal
-from bot.events import Commanded, Person
+from bot.events import Commanded, Person, Woken
 from bot.handlers import MEMBER, person, words
 from bot.introductions import views
 from bot.introductions.looking import Working, ask_key, identity, paused
@@ -28,11 +28,21 @@ def introduce(asked: Commanded, work: Working) -> Reply:
     if not isinstance(one, Person) or not isinstance(other, Person) or one == other:
         raise Refusal(t("Name two different people: /hearth introduce @one @other because …"))
     because = asked.values.get("because")
-    _propose(work, one, other, asked.actor.person, because if isinstance(because, str) else "")
+    words = because.strip() if isinstance(because, str) else ""
+    _propose(work, one, other, asked.actor.person, Reason(Why.PROPOSED, words=words))
     return Say(views.if_i_can())
 
 
-def _propose(work: Working, one: Person, other: Person, by: Person, because: str) -> None:
+@on.wake("introductions.propose")
+def propose(woken: Woken, work: Working) -> None:
+    """Two said the same is hard, and the first would like to meet the other, who is asked."""
+    one, _, other = woken.subject.partition(",")
+    first, second = Person(work.space, one), Person(work.space, other)
+    if one and other and first != second:
+        _propose(work, first, second, first, Reason(Why.HARDEST))
+
+
+def _propose(work: Working, one: Person, other: Person, by: Person, reason: Reason) -> None:
     if not _may_propose(work, one, other, by):
         return
     askable = {card.person: card for card in work.directory.askable(work.now)}
@@ -43,7 +53,7 @@ def _propose(work: Working, one: Person, other: Person, by: Person, because: str
         id=identity(work),
         a=Side(one, _said(one, by)),
         b=Side(other, _said(other, by)),
-        reason=Reason(Why.PROPOSED, words=because.strip()),
+        reason=reason,
         state=State.PROPOSED,
         at=work.now,
         by=by,

@@ -101,6 +101,9 @@ def proposed(one: Introduction, asked: Asked) -> Message:
     blocks.append(Paragraph(said))
     if one.reason.words:
         blocks.append(Quote(own(one.reason.words), one.by))
+    because = _because(one)
+    if because:
+        blocks.append(Paragraph(because))
     return _ask("introductions.proposed", blocks, one.id, asked)
 
 

@@ -153,3 +153,26 @@ def test_one_and_the_same_person_is_refused(town: Town) -> None:
 def test_it_is_for_members(town: Town) -> None:
     """The gate reads it from the table."""
     assert town.line(Kind.COMMAND, "introduce").who is MEMBER
+
+
+def test_two_who_said_the_same_are_proposed_by_another_room(town: Town) -> None:
+    """The other is asked, told why, and opens the conversation with a yes; nobody asks the first."""
+    for name in ("bea", "dan"):
+        town.moves_in(name)
+    town.wakes("introductions.propose", "bea,dan")
+    (ask,) = town.to("dan")
+    assert "@bea would like to meet you" in read(ask)
+    assert "you both named something similar" in read(ask)
+    assert not town.to("bea")
+    town.presses_on("dan", ask, "Happy to")
+    assert any(key.startswith("introductions.together.") for key in town.promises.posted)
+
+
+def test_nothing_is_proposed_to_who_is_kept_apart(town: Town) -> None:
+    """Nor to nobody, nor of somebody to themselves."""
+    for name in ("bea", "dan"):
+        town.moves_in(name)
+    town.members.kept_apart.add(frozenset({who("bea"), who("dan")}))
+    for subject in ("bea,dan", "bea,bea", "bea,", ""):
+        town.wakes("introductions.propose", subject)
+    assert not town.promises.posted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
@@ -23,6 +23,7 @@ from bot.introductions.choosing import choose
 from bot.introductions.handlers import on as introductions
 from bot.members.handlers import on as members
 from bot.newcomers.handlers import on as newcomers
+from bot.pages.handlers import on as pages
 from bot.platform import Platform
 from bot.settings import Settings
 from bot.text import Envelope
@@ -37,8 +38,12 @@ from storage.ledger.timers import SqlDiary
 from storage.ledger.upkeep import SqlUpkeep
 from storage.members import MemberDirectory, MembersStore, communities_of, is_member, reading
 from storage.newcomers import NewcomersStore
+from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
+
+if TYPE_CHECKING:
+    from adapters.web.desk.server import Desk
 
 REMEMBERED = "forgotten"  # in the data folder: who was forgotten, as digests, for restores
 
@@ -66,6 +71,7 @@ FEATURES = (
     Feature(members, MembersStore),
     Feature(newcomers, NewcomersStore),
     Feature(introductions, IntroductionsStore),
+    Feature(pages, PagesStore),
 )
 TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in feature.on.table)
 STORES: dict[str, Store] = {feature.on.feature: feature.store for feature in FEATURES}
@@ -136,6 +142,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Hearth:
         SqlBackstage(database, lambda tx, space: CommunityBook(tx, space).in_space(), TIMERS),
         Computing(COMPUTATIONS),
         SqlUpkeep(database, settings.tokens(), settings.data / REMEMBERED),
+        SqlVisits(database),
     )
     hearth = Hearth(parts, look_after=settings.look_after)
     for platform in platforms(settings, clock, hearth):
@@ -183,6 +190,18 @@ def platforms(settings: Settings, clock: Clock, hearth: Hearth) -> Iterator[Plat
             hosts=hosts,
             afresh=afresh,
         )
+
+
+def desk(settings: Settings, hearth: Hearth) -> Desk | None:
+    """The coordinators' web page; none where no browser could reach it."""
+    if not settings.public_url and not settings.has_playground:
+        return None
+    from adapters.web.desk.guards import LOOPBACK, Frame
+    from adapters.web.desk.server import Desk
+
+    hosts = None if settings.playground_open_to_network else LOOPBACK
+    frame = Frame(settings.public_url.rstrip("/"), hosts)
+    return Desk(hearth.dispatcher.hear, hearth.reception, TABLE, frame)
 
 
 def _secret(value: SecretStr | None) -> str | None:

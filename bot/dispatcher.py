@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot import faults, forms, journal, words
+from bot.doorway import Doorway
 from bot.errors import Away, Refusal, where
 from bot.events import Commanded, Completing, Event, Pointed, Pressed, Submitted, Typed, Visited
 from bot.handlers import Declaration, Kind
@@ -46,9 +47,14 @@ class Dispatcher:
         """`committed` is called after each event that may have promised something."""
         self.table, self.units, self.clock = table, units, clock
         self.platform, self._committed = platform, committed
+        self.addresses: Callable[[Space], str] = _nowhere  # of the web pages, once they are served
         self.by_name = {(d.kind, d.name): d for d in table}
         # Forms that must leave no trace live here only, and die with the process.
         self.unkept = Unkept()
+
+    def doorway(self, space: Space) -> Doorway:
+        """Where a space's web pages are, and the time by which their links live."""
+        return Doorway(self.addresses(space), self.clock.read())
 
     async def hear(self, event: Event) -> Answer | None:
         """Handle one event. Raises Away, and nothing else, when it must be delivered again."""
@@ -159,6 +165,10 @@ class Dispatcher:
             outcome=outcome,
             ms=round((self.clock.ticks() - started) * 1000, 1),
         )
+
+
+def _nowhere(_space: Space) -> str:
+    return ""
 
 
 def _apology(event: Event, told: Text) -> Answer:

@@ -22,6 +22,7 @@ from bot.metronome import Metronome
 from bot.outbox import Outbox, Spool
 from bot.platform import Pending, Platform
 from bot.premises import Units
+from bot.reception import Reception, Visits
 
 RETRY = (1.0, 5.0, 30.0, 120.0)  # seconds between attempts to connect a platform
 DRAIN = 10.0  # seconds a stop may take to finish what runs
@@ -89,6 +90,7 @@ class Parts:
     inside: Inside
     computing: Computing
     upkeep: Upkeep
+    visits: Visits
 
 
 class Hearth:
@@ -102,6 +104,7 @@ class Hearth:
         self.dispatcher = Dispatcher(
             parts.table, parts.units, parts.clock, self.platform, self._committed
         )
+        self.reception = Reception(parts.visits, parts.clock, self.platform)
         self.outbox = Outbox(parts.spool, parts.clock, self.platform, look_after)
         self.errands = Errands(
             parts.diary,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from bot.events import Actor, Event, Person, Place, Space
+from bot.events import Actor, Community, Event, Person, Place, Space
 from bot.handlers import Declaration
 from bot.text import Envelope, Text
 from bot.ui import Message, Recipient, Reply
@@ -105,6 +105,51 @@ class Backstage(Protocol):
 
     async def move_clock(self, space: Space, to: datetime) -> None:
         """Set the space's clock forward (its offset is stored) and drain what is due."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A link was used: the secret of the visit it began, and the page it was for."""
+
+    session: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who looks at the web page, of which community; `visit` names the visit and is no secret."""
+
+    actor: Actor
+    community: Community
+    visit: str
+
+
+class Doorkeeper(Protocol):
+    """Who may come to the web page; compose provides it."""
+
+    def now(self, space: Space) -> datetime:
+        """The space's own clock."""
+        ...
+
+    async def admit(self, token: str) -> Admitted | None:
+        """Use a link up; None when it was used, is over, or leads nowhere."""
+        ...
+
+    async def visitor(self, token: str) -> Visitor | None:
+        """Whose visit that is, asked at every look; None when it has no right any more."""
+        ...
+
+    async def leave(self, token: str) -> None:
+        """End a visit."""
+        ...
+
+    async def names(self, people: Iterable[Person]) -> Mapping[Person, str]:
+        """How the platform calls these people."""
+        ...
+
+    async def people(self, community: Community) -> tuple[Actor, ...]:
+        """Whom a form may name: those the community's space is known to have, by name."""
         ...
 
 

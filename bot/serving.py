@@ -15,15 +15,17 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot import journal
-from bot.compose import house, inhabit
+from bot.compose import desk, house, inhabit
 from bot.errors import Misconfigured
 from bot.platform import Served, Watched
 
 if TYPE_CHECKING:
+    from bot.events import Space
     from bot.hearth import Hearth
     from bot.settings import Settings
 
 NEXT_PORTS = 20
+ANYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never bound to
 PORT = "port"  # in the data folder while we run: where `hearth doctor --alive` asks
 BODY = 1024 * 1024  # bytes of a request, at most
 
@@ -35,6 +37,7 @@ async def serve(settings: Settings) -> None:
     journal.begin(settings.log_level or ("info" if settings.has_chat else "warning"))
     hearth = house(settings)
     runner, port = await _listen(settings, hearth)
+    hearth.dispatcher.addresses = addresses(settings, hearth, port)
     await hearth.start()
     await inhabit(hearth)
     file = settings.data / PORT
@@ -65,6 +68,8 @@ async def _listen(settings: Settings, hearth: Hearth) -> tuple[web.AppRunner, in
     app.add_routes([web.get("/healthz", _health(hearth))])
     for platform in served:
         app.add_routes(platform.routes())
+    if (page := desk(settings, hearth)) is not None:
+        app.add_routes(page.routes())
     app.on_shutdown.append(_farewell(hearth))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
     await runner.setup()
@@ -78,6 +83,23 @@ async def _listen(settings: Settings, hearth: Hearth) -> tuple[web.AppRunner, in
         f"{settings.port} to {settings.port + NEXT_PORTS - 1}",
         "every port is taken; choose another",
     )
+
+
+def addresses(settings: Settings, hearth: Hearth, port: int) -> Callable[[Space], str]:
+    """Where the web pages of a space are: at `public_url`; else the playground's, on this machine.
+
+    Empty where nobody could open them: then no links are shown.
+    """
+    public = settings.public_url.rstrip("/")
+    host = "localhost" if settings.host in ANYWHERE else settings.host
+    here = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    def address(space: Space) -> str:
+        platform = hearth.platforms.get(space.platform)
+        is_here = isinstance(platform, Served) and platform.only_local
+        return public or (here if is_here else "")
+
+    return address
 
 
 def _farewell(hearth: Hearth) -> Callable[[web.Application], Awaitable[None]]:
@@ -109,7 +131,8 @@ def _guard(settings: Settings, everybody: set[str]) -> Middleware:
 
     @web.middleware
     async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-        open_to_all = settings.playground_open_to_network or request.path in everybody
+        is_page = bool(settings.public_url) and request.path.startswith("/desk")
+        open_to_all = settings.playground_open_to_network or is_page or request.path in everybody
         if not open_to_all and not _is_local(request):
             raise web.HTTPForbidden(text="The playground is open to its own machine only.")
         return await handler(request)

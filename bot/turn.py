@@ -273,6 +273,7 @@ class Turn:
             missing=self.missing,
             declarations=self.dispatcher.table,
             doorway=self.dispatcher.doorway(event.space),
+            doorway=self.dispatcher.doorway(event.space),
         )
         reply: Reply | None = declaration.run(event, work)
         if community and roles is not None and Role.MEMBER not in roles:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from bot.doorway import NOWHERE, Doorway
 from bot.exchanges import Exchange
 from bot.text import Envelope
 
@@ -262,6 +263,7 @@ class Work(Generic[S_co]):
     watchers: Text | None = None  # who else can open a private conversation here
     missing: tuple[Text, ...] = ()  # what the platform would not let us do here, at set-up
     declarations: tuple[Declaration, ...] = ()  # the whole table, for help
+    doorway: Doorway = NOWHERE  # where this space's web pages are
 
     @property
     def store(self) -> S_co:

@@ -57,6 +57,10 @@ class People:
             self._met |= {row.person: self._read(row) for row in self._rows(whom)}
         return self._met.get(person.id)
 
+    def everybody(self) -> tuple[Actor, ...]:
+        """All who are known here."""
+        return tuple(self._read(row) for row in self._rows(self._here()))
+
     def _rows(self, whom: ColumnElement[bool]) -> Sequence[Row[Any]]:
         return self._tx.run.execute(select(people).where(whom)).all()
 

@@ -179,7 +179,12 @@ def _linked(said: str, pen: HtmlPen) -> str:
 
 def draw_fill(fill: Fill, envelope: Envelope, names: Names) -> Drawn:
     """One step of a form as it is kept open: filled in, with what needs another look."""
-    brush, form = Brush(names, envelope), fill.form
+    return draw_step(fill, Brush(names, envelope))
+
+
+def draw_step(fill: Fill, brush: Brush) -> Drawn:
+    """The same, with a brush of one's own."""
+    form = fill.form
     step = form.steps[fill.step]
     return {
         "id": fill.id,
@@ -189,7 +194,7 @@ def draw_fill(fill: Fill, envelope: Envelope, names: Names) -> Drawn:
         "intro": brush.html(step.intro) if step.intro else "",
         "submit": brush.plain(form.submit),
         "fields": [_field(each, fill, brush) for each in step.fields],
-        "language": envelope.locale,
+        "language": brush.envelope.locale,
     }
 
 

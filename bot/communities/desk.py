@@ -16,12 +16,13 @@ on = Handlers("communities")
 PARKED, HELD, ON_HOLD = 85, 80, 70  # how urgent; the highest comes first
 MORNING, BY_NIGHT = time(9), timedelta(hours=12)
 LINES = 20
+TODAY = "today"  # the web page of the same
 
 
 @on.command("desk today", help=t("At most three things that need you"), who=COORDINATOR)
 def today(_asked: Commanded, work: Job) -> Reply:
     """Show what needs the coordinators now."""
-    return Say(desk_views.today_asked(chores(work)))
+    return Say(desk_views.today_asked(chores(work), work.doorway.leads_to(TODAY)))
 
 
 @on.daily("communities.today", at=MORNING)
@@ -30,7 +31,7 @@ def tell_today(beat: Beat, work: Job) -> None:
     found, founded = chores(work), work.store.founded()
     if founded is None or (not found and not is_monday(founded, work.now)):
         return
-    message = desk_views.today_told(found)
+    message = desk_views.today_told(found, work.doorway.leads_to(TODAY))
     _absorb(work)
     for coordinator in work.store.with_role(Role.COORDINATOR):
         key = f"communities.today.{beat.day}.{coordinator.id}"

@@ -65,16 +65,20 @@ def today(chores: tuple[Chore, ...]) -> tuple[Block, ...]:
     return (*blocks, Paragraph(end or t("Nothing else needs you.")))
 
 
-def today_asked(chores: tuple[Chore, ...]) -> Message:
-    """The answer to `desk today`."""
-    return views.answer("today_asked", *today(chores))
+def today_asked(chores: tuple[Chore, ...], more: tuple[Button, ...] = ()) -> Message:
+    """The answer to `desk today`, and `more` to press under it."""
+    return views.answer("today_asked", *today(chores), *under(more))
 
 
-def today_told(chores: tuple[Chore, ...]) -> Message:
+def today_told(chores: tuple[Chore, ...], more: tuple[Button, ...] = ()) -> Message:
     """The one message of the day; on a Monday also when there is nothing."""
-    if not chores:
-        return Message("communities.today", Weight.DESK, (Paragraph(t("Nothing needed.")),))
-    return Message("communities.today", Weight.DESK, today(chores))
+    blocks = today(chores) if chores else (Paragraph(t("Nothing needed.")),)
+    return Message("communities.today", Weight.DESK, (*blocks, *under(more)))
+
+
+def under(buttons: tuple[Button, ...]) -> tuple[Block, ...]:
+    """Buttons at the end of a message, where there are any."""
+    return (Row(buttons),) if buttons else ()
 
 
 def holding(waiting: int) -> Message:
@@ -111,12 +115,13 @@ def waiting(items: tuple[Waiting, ...], note: Text | None = None) -> Message:
 
 
 def _one(item: Waiting) -> tuple[Block, ...]:
-    to = t("To {who}. {why}", who=addressed(item.to), why=_why(item))
+    to = t("To {who}. {why}", who=addressed(item.to), why=why(item))
     words = tuple(b for b in item.message.blocks if not isinstance(b, Row | Menu | PeopleMenu))
-    return (Note(to), *words[:BLOCKS], Row(_buttons(item)))
+    return (Note(to), *words[:BLOCKS], Row(buttons(item)))
 
 
-def _why(item: Waiting) -> Text:
+def why(item: Waiting) -> Text:
+    """Why it waits."""
     return t(WHY[item.state].template, reason=item.reason)
 
 
@@ -133,7 +138,8 @@ def addressed(to: Recipient) -> Hole:
             return to
 
 
-def _buttons(item: Waiting) -> tuple[Button, ...]:
+def buttons(item: Waiting) -> tuple[Button, ...]:
+    """What can be done with one that waits."""
     name = short(item.key)
     drop = Button(t("Drop"), "communities.drop", name, Style.DANGER)
     if item.state == "parked":

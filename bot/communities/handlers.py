@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.communities import desk, first_steps, happenings, held, roles, setting_up
+from bot.communities import desk, first_steps, happenings, held, pages, roles, setting_up
 from bot.handlers import Handlers
 
 on = Handlers("communities")
-for part in (setting_up, first_steps, roles, desk, held, happenings):
+for part in (setting_up, first_steps, roles, desk, held, happenings, pages):
     on.table.extend(part.on.table)

@@ -174,6 +174,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_forgotten")),
     )
     op.create_table(
+        "heard",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("thread", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("begins", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "community", "place", "thread", "person", "at", name=op.f("pk_heard")
+        ),
+    )
+    with op.batch_alter_table("heard", schema=None) as batch_op:
+        batch_op.create_index("ix_heard_at", ["community", "at"], unique=False)
+        batch_op.create_index("ix_heard_person", ["community", "person", "at"], unique=False)
+        batch_op.create_index("ix_heard_thread", ["community", "thread"], unique=False)
+
+    op.create_table(
         "holds",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=False),
@@ -221,6 +238,19 @@ def upgrade() -> None:
     with op.batch_alter_table("introductions", schema=None) as batch_op:
         batch_op.create_index("ix_introductions_a", ["community", "a"], unique=False)
         batch_op.create_index("ix_introductions_b", ["community", "b"], unique=False)
+
+    op.create_table(
+        "listening",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "place", name=op.f("pk_listening")),
+    )
+    with op.batch_alter_table("listening", schema=None) as batch_op:
+        batch_op.create_index("ix_listening_space", ["space", "place"], unique=False)
 
     op.create_table(
         "log",
@@ -333,6 +363,20 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_state_due", ["space", "state", "due"], unique=False)
 
     op.create_table(
+        "passes",
+        sa.Column("digest", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("page", sa.String(length=200), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_passes")),
+    )
+    with op.batch_alter_table("passes", schema=None) as batch_op:
+        batch_op.create_index("ix_passes_person", ["community", "person"], unique=False)
+
+    op.create_table(
         "people",
         sa.Column("space", sa.String(length=200), nullable=False),
         sa.Column("person", sa.String(length=200), nullable=False),
@@ -422,9 +466,34 @@ def upgrade() -> None:
     with op.batch_alter_table("timers", schema=None) as batch_op:
         batch_op.create_index("ix_timers_space_due", ["space", "due"], unique=False)
 
+    op.create_table(
+        "unheard",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("digest", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("community", "digest", name=op.f("pk_unheard")),
+    )
+    op.create_table(
+        "visits",
+        sa.Column("digest", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_visits")),
+    )
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.create_index("ix_visits_person", ["community", "person"], unique=False)
+
 
 def downgrade() -> None:
     """Take back."""
+    with op.batch_alter_table("visits", schema=None) as batch_op:
+        batch_op.drop_index("ix_visits_person")
+
+    op.drop_table("visits")
+    op.drop_table("unheard")
     with op.batch_alter_table("timers", schema=None) as batch_op:
         batch_op.drop_index("ix_timers_space_due")
 
@@ -439,6 +508,10 @@ def downgrade() -> None:
 
     op.drop_table("planned")
     op.drop_table("people")
+    with op.batch_alter_table("passes", schema=None) as batch_op:
+        batch_op.drop_index("ix_passes_person")
+
+    op.drop_table("passes")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_state_due")
         batch_op.drop_index("ix_outbox_person_sent_at")
@@ -458,6 +531,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_log_community"))
 
     op.drop_table("log")
+    with op.batch_alter_table("listening", schema=None) as batch_op:
+        batch_op.drop_index("ix_listening_space")
+
+    op.drop_table("listening")
     with op.batch_alter_table("introductions", schema=None) as batch_op:
         batch_op.drop_index("ix_introductions_b")
         batch_op.drop_index("ix_introductions_a")
@@ -469,6 +546,12 @@ def downgrade() -> None:
 
     op.drop_table("inbox")
     op.drop_table("holds")
+    with op.batch_alter_table("heard", schema=None) as batch_op:
+        batch_op.drop_index("ix_heard_thread")
+        batch_op.drop_index("ix_heard_person")
+        batch_op.drop_index("ix_heard_at")
+
+    op.drop_table("heard")
     op.drop_table("forgotten")
     op.drop_table("failed")
     op.drop_table("facts")

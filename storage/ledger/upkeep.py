@@ -16,6 +16,7 @@ from storage import forgotten, keys
 from storage.communities.tables import communities
 from storage.database import Database, Tx
 from storage.ledger import instances
+from storage.pages.tables import passes, visits
 from storage.tables import (
     conversations,
     drafts,
@@ -35,6 +36,8 @@ RETENTION: dict[Table, tuple[Column[datetime], timedelta]] = {
     failed: (failed.c.at, timedelta(days=7)),
     drafts: (drafts.c.until, timedelta(0)),
     conversations: (conversations.c.until, timedelta(0)),
+    passes: (passes.c.until, timedelta(0)),
+    visits: (visits.c.until, timedelta(0)),
     log: (log.c.at, timedelta(days=400)),
     exchanges: (exchanges.c.at, timedelta(days=400)),
     occurrences: (occurrences.c.at, timedelta(days=400)),

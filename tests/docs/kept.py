@@ -54,6 +54,7 @@ DID = "who took part in which conversation"
 LATELY = "the day a member last used Hearth"
 ROLES = "who is a host or a coordinator"
 TALK = "which community a conversation is about"
+SIGNED_IN = "that a coordinator is signed in"
 FORGOTTEN = "that somebody was forgotten"
 NOBODY = ""
 
@@ -115,6 +116,10 @@ KEPT: dict[str, Said] = {
         moment="joined_at came_at left_at greeted_at started_at looking_at agreed_at introduced_at "
         "met_at asked_at answered_at ended_at hello_at hi_at",
     ),
+    "passes": _said(
+        SIGNED_IN, place="community space", person="person", digest="digest", works="page",
+        moment="until used_at",
+    ),
     "occurrences": _said(NOBODY, place="community", works="name day missed", moment="at"),
     "outbox": _said(
         SENT, place="community space", person="person key beside", words="letter landed",
@@ -139,6 +144,10 @@ KEPT: dict[str, Said] = {
         WROTE, place="community", digest="task merged_into", words="words", moment="at"
     ),
     "spaces": _said(NOBODY, place="space", works="offset_s", moment="first_seen gone_at"),
+    "visits": _said(
+        SIGNED_IN, place="community space", person="person", digest="digest",
+        moment="since seen_at until",
+    ),
     "timers": _said(
         SENT, place="community space", person="subject", works="name lease version", moment="due"
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from bot.activity import Activity
 from bot.budget import Reading
 from bot.clock import Clock
 from bot.communities.handlers import on as communities
@@ -21,10 +22,12 @@ from bot.handlers import Declaration, Handlers, Kind
 from bot.hearth import Hearth, Parts
 from bot.introductions.choosing import choose
 from bot.introductions.handlers import on as introductions
+from bot.listening.handlers import on as listening
 from bot.members.handlers import on as members
 from bot.newcomers.handlers import on as newcomers
 from bot.pages.handlers import on as pages
 from bot.platform import Platform
+from bot.prompts.handlers import on as prompts
 from bot.settings import Settings
 from bot.text import Envelope
 from storage.codec import Vault
@@ -36,11 +39,13 @@ from storage.ledger.book import Asks
 from storage.ledger.spool import Reader, SqlSpool
 from storage.ledger.timers import SqlDiary
 from storage.ledger.upkeep import SqlUpkeep
+from storage.listening import ListeningStore, SqlEars, listening_at
 from storage.members import MemberDirectory, MembersStore, communities_of, is_member, reading
 from storage.newcomers import NewcomersStore
 from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
+from storage.prompts import PromptsStore
 
 if TYPE_CHECKING:
     from adapters.web.desk.server import Desk
@@ -69,8 +74,10 @@ FEATURES = (
     Feature(guide, no_store),
     Feature(communities, CommunitiesStore),
     Feature(members, MembersStore),
+    Feature(listening, ListeningStore),  # before whoever asks whether somebody was answered
     Feature(newcomers, NewcomersStore),
     Feature(introductions, IntroductionsStore),
+    Feature(prompts, PromptsStore),
     Feature(pages, PagesStore),
 )
 TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in feature.on.table)
@@ -124,7 +131,12 @@ def reader() -> Reader:
     return Reader(community, envelope, hours)
 
 
-FITTINGS = Fittings(STORES, directory, is_member, communities_of)
+def activity(tx: Tx, community: Community) -> Activity:
+    """Who wrote when in a community's channels, where listening is on."""
+    return ListeningStore(tx, Scope(community.space, community.id))
+
+
+FITTINGS = Fittings(STORES, directory, is_member, communities_of, activity, listening_at)
 
 
 def house(settings: Settings, clock: Clock | None = None) -> Hearth:
@@ -143,6 +155,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Hearth:
         Computing(COMPUTATIONS),
         SqlUpkeep(database, settings.tokens(), settings.data / REMEMBERED),
         SqlVisits(database),
+        SqlEars(database),
     )
     hearth = Hearth(parts, look_after=settings.look_after)
     for platform in platforms(settings, clock, hearth):

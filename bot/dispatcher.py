@@ -10,7 +10,18 @@ import structlog
 from bot import faults, forms, journal, words
 from bot.doorway import Doorway
 from bot.errors import Away, Refusal, where
-from bot.events import Commanded, Completing, Event, Pointed, Pressed, Submitted, Typed, Visited
+from bot.events import (
+    Commanded,
+    Completing,
+    Event,
+    Place,
+    Pointed,
+    Pressed,
+    Submitted,
+    Typed,
+    Visited,
+    Wrote,
+)
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
 from bot.scrub import scrubbed
@@ -26,7 +37,7 @@ if TYPE_CHECKING:
     from bot.premises import Premises, Units
     from bot.text import Text
 
-SETUP = "communities.setup"
+SETUP, LISTEN = "communities.setup", "listening.on"
 # Whoever did one of these is waiting for an answer; nobody is after anything else.
 AWAITED = (Commanded, Typed, Pressed, Submitted, Pointed, Visited)
 
@@ -87,7 +98,8 @@ class Dispatcher:
         if not traceless:
             if not premises.first_time(event, now):
                 return None
-            if event.actor.person.id:
+            # Of who wrote to others no more is kept than that they wrote.
+            if event.actor.person.id and not isinstance(event, Wrote):
                 premises.refresh(event.actor, now)
         answer = Turn(self, event, premises, now, missing).answer()
         faults.hit("inbound.before_commit")
@@ -114,23 +126,20 @@ class Dispatcher:
         return declaration is not None and declaration.unkept
 
     async def _missing(self, event: Event) -> tuple[Text, ...]:
-        """What the platform would not let us do here; asked only where a community is set up."""
-        sets_up = (isinstance(event, Commanded) and event.verb == "setup") or (
-            isinstance(event, Submitted | Typed | Pressed) and await self._is_setup(event)
-        )
-        if not sets_up or event.place is None:
+        """What the platform would not let us do; asked only before we settle down or listen."""
+        form = await self._form(event) if isinstance(event, Submitted) else ""
+        if form == LISTEN and isinstance(event, Submitted):
+            chosen = event.values.get("place")
+            platform = self.platform(event.space)
+            return await platform.deaf(chosen) if isinstance(chosen, Place) else ()
+        if event.place is None or not (form == SETUP or _begins_setup(event)):
             return ()
         return await self.platform(event.space).missing(event.place)
 
-    async def _is_setup(self, event: Submitted | Typed | Pressed) -> bool:
-        if isinstance(event, Typed):
-            return words.folded(str(event.parts[0]) if event.parts else "").startswith("setup")
-        if isinstance(event, Pressed):
-            return event.name.startswith(SETUP)
-        draft = await self.units.write(
-            event, lambda p: p.draft(event.form, self.clock.now(event.space))
-        )
-        return draft is not None and draft.form.name == SETUP
+    async def _form(self, event: Submitted) -> str:
+        now = self.clock.now(event.space)
+        draft = await self.units.write(event, lambda p: p.draft(event.form, now))
+        return draft.form.name if draft else ""
 
     async def _failed(self, event: Event, error: Exception, *, traceless: bool) -> Answer | None:
         """The handler raised: record it where it may be, and say so in one sentence."""
@@ -155,7 +164,7 @@ class Dispatcher:
         return _apology(event, told)
 
     def _tell(self, event: Event, outcome: str, started: float, *, traceless: bool) -> None:
-        if traceless:
+        if traceless or (isinstance(event, Wrote) and outcome == "done"):
             return  # not even that something happened now
         logger.info(
             type(event).__name__.lower(),
@@ -165,6 +174,17 @@ class Dispatcher:
             outcome=outcome,
             ms=round((self.clock.ticks() - started) * 1000, 1),
         )
+
+
+def _begins_setup(event: Event) -> bool:
+    match event:
+        case Commanded(verb=verb):
+            return verb == "setup"
+        case Typed(parts=parts):
+            return words.folded(str(parts[0]) if parts else "").startswith("setup")
+        case Pressed(name=name):
+            return name.startswith(SETUP)
+    return False
 
 
 def _nowhere(_space: Space) -> str:

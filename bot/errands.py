@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -27,7 +27,7 @@ from bot.events import (
 from bot.handlers import Declaration
 from bot.platform import Hear, Platform
 
-SETTLED, ROSTER = "@settled", "@roster"
+SETTLED, ROSTER, LISTEN = "@settled", "@roster", "@listen"
 LEASE = 60.0  # seconds of real time in which a batch of timers must end
 LONG = 900.0  # the same, of a computation or a roster
 ROUNDS = 20  # batches of timers in a row before messages have their turn
@@ -104,11 +104,13 @@ class Errands:
         platform: Callable[[Space], Platform],
         computing: Computing,
         table: tuple[Declaration, ...],
+        listen: Callable[[Space], Awaitable[None]],
     ) -> None:
-        """`table` tells which beats there are."""
+        """`listen` tells a platform where to listen; `table` tells which beats there are."""
         self._diary, self._hear, self._clock = diary, hear, clock
-        self._platform, self._computing = platform, computing
+        self._platform, self._computing, self._listen = platform, computing, listen
         self._beats = Beats(diary, hear, table)
+        self._ours = {ROSTER: self._roster, LISTEN: self._listening}
 
     async def run(self, space: Space) -> int:
         """Fire the timers that are due; each becomes an event."""
@@ -156,7 +158,7 @@ class Errands:
         asked = await self._diary.computations(space, self._clock.real())
         for one in asked:
             try:
-                await (self._roster if one.name == ROSTER else self._compute)(space, one)
+                await self._ours.get(one.name, self._compute)(space, one)
             except (Away, Busy) as not_now:
                 wait = not_now.after if isinstance(not_now, Busy) else 0.0
                 await self._diary.postponed(one, self._clock.real() + wait)
@@ -195,6 +197,9 @@ class Errands:
     @staticmethod
     def _once(asked: Asked) -> str:
         return f"computed.{asked.community}.{asked.name}.{asked.subject}.{asked.version}"
+
+    async def _listening(self, space: Space, _asked: Asked) -> None:
+        await self._listen(space)
 
     async def _roster(self, space: Space, asked: Asked) -> None:
         """Page through a place; a chunk heard before (after a crash) is not heard again."""

@@ -205,6 +205,17 @@ class Joined(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote(Event):
+    """Somebody wrote in a channel that is listened to: who, where, when. There is no text in it.
+
+    `place` names the thread, also of a message that begins one; `id` is a digest of the platform's
+    own id of the message. Of what Hearth wrote there itself, the actor is Hearth.
+    """
+
+    begins: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Left(Event):
     """Somebody left a place, or the space (`place` None), or was deactivated."""
 

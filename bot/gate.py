@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
-from bot.events import Actor, Community, Event, Joined, Opened, Power, Role
+from bot.events import Actor, Community, Event, Joined, Opened, PlaceLost, Power, Role, Wrote
 from bot.handlers import Declaration, Kind, Who
 from bot.text import t
 
@@ -60,6 +60,11 @@ def concerned(event: Event, premises: Premises) -> tuple[Community, ...]:
         return (found,) if found else ()
     if isinstance(event, Opened):
         return premises.communities_of(event.actor.person)[:1] or premises.communities()[:1]
+    if isinstance(event, Wrote):
+        return premises.listening_at(event.place)
+    if isinstance(event, PlaceLost):
+        there = (*premises.communities_at(event.place), *premises.listening_at(event.place))
+        return tuple(dict.fromkeys(there))
     if event.place is not None:
         return premises.communities_at(event.place)
     everywhere = premises.communities()

@@ -197,7 +197,7 @@ class Handlers:
         return self._add(Kind.BEAT, self._own(name), Who.ITSELF, window=window)
 
     def event(self, name: str, *, who: Who = ANYONE, homeless: bool = False) -> Callable[[F], F]:
-        """joined, left, changed, rostered, opened, placelost, removed, started, missed.
+        """joined, left, changed, rostered, opened, placelost, removed, started, missed, wrote.
 
         Several rooms may listen.
         """

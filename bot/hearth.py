@@ -16,7 +16,7 @@ from bot.computing import Computing
 from bot.dispatcher import Dispatcher
 from bot.errands import Diary, Errands
 from bot.errors import DeliveryError, where
-from bot.events import Space
+from bot.events import Place, Space
 from bot.handlers import Declaration, Kind
 from bot.metronome import Metronome
 from bot.outbox import Outbox, Spool
@@ -51,6 +51,14 @@ class Inside(Protocol):
 
     async def set_offset(self, space: Space, seconds: float) -> None:
         """Keep how far the space's clock is ahead."""
+        ...
+
+
+class Ears(Protocol):
+    """Which channels are listened to (storage/listening)."""
+
+    async def places(self, space: Space) -> frozenset[Place]:
+        """Those of a space, over all its communities."""
         ...
 
 
@@ -91,6 +99,7 @@ class Parts:
     computing: Computing
     upkeep: Upkeep
     visits: Visits
+    ears: Ears
 
 
 class Hearth:
@@ -113,6 +122,7 @@ class Hearth:
             self.platform,
             parts.computing,
             parts.table,
+            self.listen,
         )
         self.metronome = Metronome(
             self.outbox, self.errands, self.spaces, self.keep_house, self.beat
@@ -155,6 +165,7 @@ class Hearth:
                 self.troubles.pop(platform.name, None)
                 for space in platform.spaces():
                     await self._wind(space)
+                    await self.listen(space)
                 return
 
     async def _troubled(self, platform: Platform, reason: str, wait: float) -> None:
@@ -201,6 +212,7 @@ class Hearth:
         await self.parts.upkeep.forget(space)
         self.clock.offsets.pop(space, None)
         await self._wind(space)
+        await self.listen(space)
 
     async def keep_house(self) -> None:
         """Remove what is past its time, by real time: a playground's clock runs ahead."""
@@ -209,6 +221,12 @@ class Hearth:
     async def beat(self) -> None:
         """Say that this process lives, so that another one on the same token is noticed."""
         await self.parts.upkeep.beat(self.clock.real())
+        for space in self.spaces():  # another process may have switched listening on or off
+            await self.listen(space)
+
+    async def listen(self, space: Space) -> None:
+        """Tell the platform in which channels to listen, and that in no others."""
+        self.platform(space).listen(space, await self.parts.ears.places(space))
 
     def _committed(self, space: Space) -> None:
         self.metronome.poke(space)

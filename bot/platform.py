@@ -26,6 +26,7 @@ class Can:
     watchers: Text | None  # who else can open a private conversation, to be said in it
     open_together: int  # how many people one private conversation holds
     typed_after_slash: bool  # free words after the command
+    conversations: int | None = None  # how many private conversations may be open at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,17 @@ class Platform(Protocol):
 
     async def stop(self) -> None:
         """Take no new events, finish those at hand, disconnect."""
+        ...
+
+    def listen(self, space: Space, places: frozenset[Place]) -> None:
+        """From now on tell (`Wrote`) who writes in these channels of a space, and in no others.
+
+        What is written is never told, and of other channels nothing is, not even that.
+        """
+        ...
+
+    async def deaf(self, place: Place) -> tuple[Text, ...]:
+        """What keeps us from hearing who writes in a channel, each a sentence to act on."""
         ...
 
     def spaces(self) -> tuple[Space, ...]:

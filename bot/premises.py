@@ -51,6 +51,10 @@ class Premises(Protocol):
         """Whose home or welcome place that is."""
         ...
 
+    def listening_at(self, place: Place | None) -> tuple[Community, ...]:
+        """Who listens in that channel."""
+        ...
+
     def communities_of(self, person: Person) -> tuple[Community, ...]:
         """Where somebody belongs."""
         ...

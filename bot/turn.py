@@ -34,6 +34,7 @@ from bot.events import (
     Typed,
     Visited,
     Woken,
+    Wrote,
 )
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
@@ -65,6 +66,7 @@ LISTENED: Mapping[type[Event], str] = {
     Removed: "removed",
     Started: "started",
     Missed: "missed",
+    Wrote: "wrote",
 }
 ACTED = (Commanded, Typed, Pressed, Submitted, Pointed)  # whoever did one of these is not quiet
 NAMED: Mapping[type[Event], Kind] = {
@@ -272,7 +274,6 @@ class Turn:
             conversations=can.can.conversations,
             missing=self.missing,
             declarations=self.dispatcher.table,
-            doorway=self.dispatcher.doorway(event.space),
             doorway=self.dispatcher.doorway(event.space),
         )
         reply: Reply | None = declaration.run(event, work)

@@ -14,6 +14,7 @@ from bot.text import Envelope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from bot.activity import Activity
     from bot.directory import Directory
     from bot.events import Actor, Community, Event, Person, Space
     from bot.exchanges import Acts, Exchanges, Mode
@@ -71,11 +72,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something that needs a coordinator, with what to press; the most `urgent` (highest) first."""
+    """Something that needs a coordinator, with what to press; the most `urgent` (highest) first.
+
+    A `weekly` one is told on Mondays only: it is as true tomorrow, and no reason to write today.
+    """
 
     urgent: int
     said: Text
     buttons: tuple[Button, ...] = ()
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +188,16 @@ class Ledger(Protocol):
         """Whether everything is held just now."""
         ...
 
+    def awaits_yes(self, message: Message) -> bool:
+        """Whether a message of this kind would wait for a coordinator's yes."""
+        ...
+
     def let_go(self, kind: str) -> None:
         """From now on messages of this kind need no coordinator's yes."""
+        ...
+
+    def listen(self) -> None:
+        """Have the platform told anew in which channels to listen: that has changed."""
         ...
 
     def exchange(self, exchange: Exchange) -> None:
@@ -233,6 +246,11 @@ class Room(Protocol[S_co]):
         ...
 
     @property
+    def activity(self) -> Activity:
+        """Who wrote when, where it is listened to."""
+        ...
+
+    @property
     def ledger(self) -> Ledger:
         """Its promises."""
         ...
@@ -261,6 +279,7 @@ class Work(Generic[S_co]):
     people: Names
     title: str = ""  # the platform's name, for copy
     watchers: Text | None = None  # who else can open a private conversation here
+    conversations: int | None = None  # how many of those may be open here at once
     missing: tuple[Text, ...] = ()  # what the platform would not let us do here, at set-up
     declarations: tuple[Declaration, ...] = ()  # the whole table, for help
     doorway: Doorway = NOWHERE  # where this space's web pages are
@@ -281,6 +300,11 @@ class Work(Generic[S_co]):
     def directory(self) -> Directory:
         """The members of this community."""
         return self.room.directory
+
+    @property
+    def activity(self) -> Activity:
+        """Who wrote when in this community's channels, where listening is on."""
+        return self.room.activity
 
     @property
     def ledger(self) -> Ledger:

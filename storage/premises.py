@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import insert
 
+from bot.activity import Activity
 from bot.clock import Clock
 from bot.directory import Directory
 from bot.events import Actor, Community, Event, Person, Place, Role, Space
@@ -38,6 +39,8 @@ class Fittings:
     directory: Callable[[Tx, Community, datetime], Directory]
     is_member: Callable[[Tx, str, Person], bool]
     communities_of: Callable[[Tx, Space, Person], tuple[str, ...]]
+    activity: Callable[[Tx, Community], Activity]
+    listening_at: Callable[[Tx, Place], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -64,6 +67,11 @@ class SqlRoom:
     def directory(self) -> Directory:
         """The members of the community."""
         return self.fittings.directory(self.tx, self._here, self.now)
+
+    @property
+    def activity(self) -> Activity:
+        """Who wrote when, where it is listened to."""
+        return self.fittings.activity(self.tx, self._here)
 
     @property
     def ledger(self) -> Ledger:
@@ -115,6 +123,11 @@ class SqlPremises(Desk):
     def communities_at(self, place: Place | None) -> tuple[Community, ...]:
         """Whose home or welcome place that is."""
         return self._book.all_at(place) if place else ()
+
+    def listening_at(self, place: Place | None) -> tuple[Community, ...]:
+        """Who listens in that channel."""
+        ids = self._fittings.listening_at(self._tx, place) if place else ()
+        return tuple(c for id_ in ids if (c := self._book.by_id(id_)))
 
     def communities_of(self, person: Person) -> tuple[Community, ...]:
         """Where somebody belongs."""

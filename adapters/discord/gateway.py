@@ -75,6 +75,11 @@ class Gateway(discord.Client):
         found = self.get_channel(int(channel))
         return str(found.parent_id) if isinstance(found, discord.Thread) else None
 
+    def is_private(self, channel: str) -> bool:
+        """Whether that is a private thread."""
+        found = self.get_channel(int(channel))
+        return isinstance(found, discord.Thread) and found.is_private()
+
     def powers_of(self, guild: str, roles: Iterable[str], user: str) -> frozenset[Power]:
         """What a guild's member may do, by the roles discord.py keeps current."""
         known = self.get_guild(int(guild))

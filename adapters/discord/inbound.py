@@ -56,6 +56,7 @@ class Known:
     shortcuts: Mapping[tuple[int, str], str]  # (command type, label) → the shortcut's name
     parent_of: Callable[[str], str | None]  # a thread's channel, None for a channel
     powers_of: Callable[[str, Iterable[str], str], frozenset[Power]]  # guild, roles, user
+    is_private: Callable[[str], bool]  # a private thread, which is never listened to
 
 
 def snowflake(value: object) -> str:

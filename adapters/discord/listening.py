@@ -11,12 +11,23 @@ from typing import Any
 
 import structlog
 
-from adapters.discord import inbound, render
+from adapters.discord import inbound, overhearing, render
 from adapters.discord.answers import Answers
 from adapters.discord.inbound import PLATFORM, Known, Malformed
 from adapters.discord.people import Bounded, People
 from bot.errors import Away, Busy, HearthError, Unsure
-from bot.events import Changed, Event, Person, Place, PlaceLost, Removed, Space, Typed, itself
+from bot.events import (
+    Changed,
+    Event,
+    Person,
+    Place,
+    PlaceLost,
+    Removed,
+    Space,
+    Typed,
+    Wrote,
+    itself,
+)
 from bot.platform import Hear
 
 log = structlog.get_logger()
@@ -47,7 +58,9 @@ class Listening:
         self._clock = clock
         self._on_ready = on_ready
         self._hear: Hear | None = None
-        self._known = Known({}, lambda _: None, lambda *_: frozenset())
+        self._known = Known({}, lambda _: None, lambda *_: frozenset(), lambda _: True)
+        self._beginnings = Bounded()  # message → the one that its chain of replies began with
+        self.listened: dict[str, frozenset[str]] = {}  # guild → channels
         self._waiting: asyncio.Queue[Frame] = asyncio.Queue(MOST_WAITING)
         self._at_hand: set[asyncio.Task[None]] = set()
         self._in_order: asyncio.Task[None] | None = None
@@ -96,7 +109,10 @@ class Listening:
         if frame[0] == "GUILD_DELETE":
             self.guilds.discard(str(frame[1]["id"]))
         if frame[0] == "MESSAGE_CREATE" and not self._is_for_us(frame[1]):
-            return
+            # What waits while the database is away holds no words to others.
+            frame = (overhearing.WROTE, overhearing.bare(frame[1]), frame[2])
+            if not self._is_listened(frame[1]):
+                return
         try:
             self._waiting.put_nowait(frame)
         except asyncio.QueueFull:
@@ -106,6 +122,14 @@ class Listening:
         """Cheaply, for a busy guild: most of what is written names somebody else."""
         written = str(data.get("content") or "")
         return not data.get("guild_id") or self.me in written
+
+    def _is_listened(self, bare: Json) -> bool:
+        """Whether somebody listens there; anywhere else it is not even noticed."""
+        channels = self.listened.get(str(bare["guild_id"]))
+        if not channels:
+            return False
+        channel = str(bare["channel_id"])
+        return (self._known.parent_of(channel) or channel) in channels
 
     def _aside(self, doing: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(doing)
@@ -161,7 +185,7 @@ class Listening:
         event = await self._event(name, data, seen)
         if event is None or self._hear is None:
             return
-        if not event.actor.is_bot:
+        if not event.actor.is_bot and not isinstance(event, Wrote):
             self._people.note(event.actor)
         answer = await self._hear(event)
         if answer is not None and event.handle:
@@ -176,6 +200,8 @@ class Listening:
     async def _event(self, name: str, data: Json, seen: str) -> Event | None:
         if name == "MESSAGE_CREATE":
             return await self._typed(data)
+        if name == overhearing.WROTE:
+            return overhearing.overheard(data, self.me, self._known, self._beginnings)
         space = Space(PLATFORM, inbound.snowflake(data.get("guild_id") or data["id"]))
         ours: Json = {"at": self._clock(), "actor": itself(space)}
         match name:

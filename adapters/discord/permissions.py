@@ -16,6 +16,7 @@ MANAGE_THREADS, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS = 1 << 34, 1 << 35
 SEND_IN_THREADS = 1 << 38
 EVERYTHING = (1 << 53) - 1
 TEXT_CHANNEL = 0
+WRITTEN_IN = {TEXT_CHANNEL, 5}  # text, announcements
 
 # What a home needs, by the name Discord's settings show, and why, in one sentence.
 NEEDED: tuple[tuple[int, str, Text], ...] = (
@@ -46,6 +47,14 @@ def lacking(held: int) -> tuple[Text, ...]:
         for bit, name, why in NEEDED
         if not held & bit
     )
+
+
+def deaf(channel: Json, held: int) -> tuple[Text, ...]:
+    """Why we could not hear who writes in a channel, or not announce there that we do."""
+    if int(channel["type"]) not in WRITTEN_IN:
+        return (t("I listen only in text and announcement channels."),)
+    needed = (VIEW_CHANNEL, SEND_MESSAGES)
+    return lacking(held | ~sum(needed))
 
 
 def unfit(channel: Json) -> tuple[Text, ...]:

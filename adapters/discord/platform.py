@@ -53,6 +53,7 @@ class DiscordPlatform:
         watchers=WATCHERS,
         open_together=100,
         typed_after_slash=False,
+        conversations=1000,  # active threads of a guild, public ones too
     )
 
     def __init__(
@@ -86,7 +87,9 @@ class DiscordPlatform:
     async def start(self, hear: Hear, declarations: tuple[Declaration, ...]) -> None:
         """Connect and listen; the command tree is registered when it changed."""
         tree = commands.tree(declarations)
-        known = Known(commands.shortcuts(declarations), self._parent_of, self._powers_of)
+        known = Known(
+            commands.shortcuts(declarations), self._parent_of, self._powers_of, self._is_private
+        )
         self._listening.begin(hear, known)
         await self._connection.start()
         try:
@@ -102,6 +105,14 @@ class DiscordPlatform:
         await self._connection.stop()
         await self._listening.finish()
         await self._api.close()
+
+    def listen(self, space: Space, places: frozenset[Place]) -> None:
+        """Tell who writes in these channels of a guild, and in no others."""
+        self._listening.listened[space.id] = frozenset(place.id for place in places)
+
+    async def deaf(self, place: Place) -> tuple[Text, ...]:
+        """What keeps us from hearing who writes there; no intent is needed beyond the usual."""
+        return await self._survey.deaf(place)
 
     def spaces(self) -> tuple[Space, ...]:
         """The guilds we are in, also while one is unavailable."""
@@ -162,6 +173,10 @@ class DiscordPlatform:
     def _parent_of(self, channel: str) -> str | None:
         client = self._connection.client
         return client.parent_of(channel) if client else None
+
+    def _is_private(self, channel: str) -> bool:
+        client = self._connection.client
+        return client is None or client.is_private(channel)
 
     def _powers_of(self, guild: str, roles: Iterable[str], user: str) -> frozenset[Power]:
         client = self._connection.client

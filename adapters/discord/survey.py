@@ -57,6 +57,17 @@ class Survey:
         held = permissions.in_channel(guild, channel, me["roles"], str(me["user"]["id"]))
         return permissions.unfit(channel) + permissions.lacking(held)
 
+    async def deaf(self, place: Place) -> tuple[Text, ...]:
+        """What keeps us from hearing who writes in a channel; empty when nothing does."""
+        try:
+            channel = await self._api.read(f"/channels/{place.id}")
+            me = await self._me(place)
+            guild = await self._people.guild(place.space.id)
+        except Undeliverable:
+            return (NOBODY,)
+        held = permissions.in_channel(guild, channel, me["roles"], str(me["user"]["id"]))
+        return permissions.deaf(channel, held)
+
     async def _me(self, home: Place) -> Json:
         own = await self._api.read("/users/@me")
         me = Person(home.space, str(own["id"]))

@@ -63,6 +63,8 @@ def bolt(client: AsyncWebClient, me: Me, take: Take, signing_secret: str) -> Asy
         signing_secret=signing_secret,
         authorize=authorize,
         process_before_response=True,
+        # What we post ourselves begins threads too; whatever else we do is left by our own ears.
+        ignoring_self_events_enabled=False,
     )
     for listen in (app.event, app.command, app.action, app.view_submission, app.shortcut):
         listen(ANY)(heard)

@@ -43,6 +43,7 @@ class Connection:
         self.app: AsyncApp | None = None
         self._board: Switchboard | None = None
         self._ears: Ears | None = None
+        self._listened: frozenset[str] = frozenset()
         self._ending: asyncio.Task[None] | None = None
 
     async def introduce(self) -> None:
@@ -57,8 +58,15 @@ class Connection:
         """Be ready for what Slack delivers."""
         self.replies = Replies(self.api, self.post, self.people, clock)
         self._ears = Ears(hear, self.me, self.api, self.people, self.replies, clock)
+        self.overhear(self._listened)
         # Its own client has no token: authorising by ours spares Bolt a call, and us a secret.
         self.app = bolt(self._new_client(None), self.me, self._ears.take, signing_secret)
+
+    def overhear(self, channels: frozenset[str]) -> None:
+        """Tell who writes in these channels, and in no others."""
+        self._listened = channels
+        if self._ears is not None:
+            self._ears.listened = channels
 
     async def dial(self, app_token: str) -> None:
         """Open the socket. Raises the family of DeliveryError."""

@@ -65,7 +65,7 @@ class Subject:
 
 def subject(body: Json, me: Me) -> Subject | None:
     """None for what is not ours to hear: other workspaces, bots, edits, ordinary words."""
-    if not _ours(body, me):
+    if not is_ours(body, me):
         return None
     if body.get("type") == "event_callback":
         known = WHOSE.get(body["event"]["type"])
@@ -120,13 +120,13 @@ def loses_token(body: Json, me: Me) -> bool:
     """Whether this payload says that our token is worth nothing any more."""
     match body.get("event"):
         case {"type": "app_uninstalled"}:
-            return _ours(body, me)
+            return is_ours(body, me)
         case {"type": "tokens_revoked", "tokens": {"bot": [*revoked]}}:
-            return _ours(body, me) and me.user in revoked
+            return is_ours(body, me) and me.user in revoked
     return False
 
 
-def _ours(body: Json, me: Me) -> bool:
+def is_ours(body: Json, me: Me) -> bool:
     """One workspace per token; in a shared channel only its own people speak to us."""
     teams = {body.get("team_id"), (body.get("team") or {}).get("id")}
     teams |= (
@@ -170,7 +170,7 @@ def _nobody(event: Json, me: Me) -> Subject:
 
 WHOSE: dict[str, Callable[[Json, Me], Subject | None]] = {
     "app_mention": _speaker,
-    "message": _direct_speaker,
+    "message": _direct_speaker,  # what people write in channels: overhearing.py
     "member_joined_channel": _comer,
     "member_left_channel": _leaver,
     "team_join": _whole,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from adapters.slack import forms, inbound, presses
+from adapters.slack import forms, inbound, overhearing, presses
 from adapters.slack.api import Api
 from adapters.slack.inbound import Me
 from adapters.slack.origin import Origin
@@ -50,6 +50,7 @@ class Ears:
         self._replies = replies
         self._now = now
         self._tasks: set[asyncio.Task[None]] = set()
+        self.listened: frozenset[str] = frozenset()  # channels
 
     async def take(self, body: Json) -> Json | None:
         """What to acknowledge with. Raises where Slack shall deliver again."""
@@ -66,6 +67,9 @@ class Ears:
 
     async def _take(self, body: Json) -> Json | None:
         try:
+            if overhearing.is_ordinary(body):
+                await self._overhear(body)
+                return None
             heard = await self._heard(body)
         except MALFORMED as error:
             # Acknowledged all the same: what cannot be read today cannot be read in an hour.
@@ -82,6 +86,13 @@ class Ears:
         if body.get("type") == "view_submission":
             origin, event = self._opened(origin, event, body)
         return await self._acted(event, origin, body)
+
+    async def _overhear(self, body: Json) -> None:
+        """Tell who wrote, where that is listened to; nobody waits for an answer."""
+        wrote = overhearing.overheard(body, self._me, self.listened)
+        body.clear()  # from here on nobody can see what was written
+        if wrote is not None:
+            await self._hear(wrote)
 
     async def _heard(self, body: Json) -> tuple[Event, Origin] | None:
         subject = inbound.subject(body, self._me)

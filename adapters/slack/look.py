@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.slack.api import Api
-from adapters.slack.manifest import SCOPES
+from adapters.slack.manifest import LISTENS, OPTIONAL, SCOPES
 from bot.errors import DeliveryError, Undeliverable
 from bot.events import Place
 from bot.platform import Finding
@@ -27,7 +27,7 @@ async def check(
     workspace = Finding("Slack token", ok=True, said=f"works in {told.get('team', 'Slack')}")
     sockets = [await _sockets(api, app_token)] if app_token else []
     rooms = [await _place(api, place) for place in places]
-    return (workspace, *sockets, *_permissions(api), *rooms)
+    return (workspace, *sockets, *_permissions(api), _listening(api), *rooms)
 
 
 async def _sockets(api: Api, app_token: str) -> Finding:
@@ -53,6 +53,44 @@ async def missing(api: Api, home: Place) -> tuple[Text, ...]:
     if channel.get("is_im") or channel.get("is_mpim"):
         lacks.append(t("A private conversation can't be a home. Choose a channel."))
     return tuple(lacks)
+
+
+async def deaf(api: Api, place: Place) -> tuple[Text, ...]:
+    """What keeps us from hearing who writes in a channel, each a sentence somebody can act on."""
+    try:
+        channel = await _channel(api, place)
+    except Undeliverable as error:
+        if error.reason not in HIDDEN:
+            raise
+        return (t("I can't see this channel. Invite me: /invite @Hearth."),)
+    if channel.get("is_im") or channel.get("is_mpim"):
+        return (t("A private conversation is never listened to. Choose a channel."),)
+    lacks = []
+    if not channel.get("is_member"):
+        lacks.append(t("I'm not in this channel. Invite me: /invite @Hearth."))
+    return (*lacks, *_unheard(api, private=bool(channel.get("is_private"))))
+
+
+def _unheard(api: Api, *, private: bool) -> list[Text]:
+    scope, event = list(OPTIONAL)[private], LISTENS[private]
+    if not api.scopes or scope in api.scopes:
+        return []
+    said = t(
+        "The app was installed without the permission {scope}, which is optional. Whoever looks "
+        "after it adds that and the event {event}, and installs it again.",
+        scope=scope,
+        event=event,
+    )
+    return [said]
+
+
+def _listening(api: Api) -> Finding:
+    """Never a fault: an app without these works, and says "not measured"."""
+    lacking = sorted(set(OPTIONAL) - api.scopes) if api.scopes else []
+    said = "allowed, where a coordinator switches it on"
+    if lacking:
+        said = f"cannot be switched on: without {', '.join(lacking)}, which are optional"
+    return Finding("Slack listening", ok=True, said=said)
 
 
 def _lacking(api: Api) -> list[str]:

@@ -29,6 +29,14 @@ SCOPES: dict[str, str] = {
     "mpim:write": "to bring people together in one conversation",
     "users:read": "to know names, time zones and languages, and who is a guest or an administrator",
 }
+# May be declined when the app is installed: everything but listening works without them. The
+# words come with them; they are dropped on arrival (overhearing.py).
+OPTIONAL: dict[str, str] = {
+    "channels:history": "to note who writes when, and never what, in public channels where a "
+    "coordinator switched that on and it was announced",
+    "groups:history": "the same for a private channel it was invited to",
+}
+LISTENS = ("message.channels", "message.groups")
 EVENTS = (
     "app_home_opened",
     "app_mention",
@@ -69,9 +77,11 @@ def manifest(declarations: Iterable[Declaration], public_url: str = "") -> Json:
             "shortcuts": _shortcuts(declarations),
             "slash_commands": [_command(url)],
         },
-        "oauth_config": {"scopes": {"bot": sorted(SCOPES)}},
+        "oauth_config": {
+            "scopes": {"bot": sorted(SCOPES | OPTIONAL), "bot_optional": sorted(OPTIONAL)}
+        },
         "settings": {
-            "event_subscriptions": {**at_url, "bot_events": list(EVENTS)},
+            "event_subscriptions": {**at_url, "bot_events": sorted(EVENTS + LISTENS)},
             "interactivity": {"is_enabled": True, **at_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,

@@ -58,6 +58,7 @@ class SlackPlatform:
         self._address = api
         self._clock = clock
         self._connection: Connection | None = None
+        self._listened: frozenset[str] = frozenset()
 
     async def start(self, hear: Hear, declarations: tuple[Declaration, ...]) -> None:
         """Connect and listen. Raises Disconnected when Slack refuses the token."""
@@ -65,6 +66,7 @@ class SlackPlatform:
         connection = Connection(self._bot_token, self._address)
         try:
             await connection.introduce()
+            connection.overhear(self._listened)
             connection.listen(hear, self._clock, self._signing_secret)
             if self._app_token:
                 await connection.dial(self._app_token)
@@ -78,6 +80,14 @@ class SlackPlatform:
         connection, self._connection = self._connection, None
         if connection is not None:
             await connection.close()
+
+    def listen(self, space: Space, places: frozenset[Place]) -> None:
+        self._listened = frozenset(place.id for place in places)
+        if self._connection is not None:
+            self._connection.overhear(self._listened)
+
+    async def deaf(self, place: Place) -> tuple[Text, ...]:
+        return await look.deaf(self._connected.api, place)
 
     @property
     def up(self) -> bool:

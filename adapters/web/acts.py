@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
+
+import structlog
 
 from adapters.web.inbound import callable_names, command, form_values, routed, split, unmentioned
 from adapters.web.people import Part, Resident
 from adapters.web.render import Drawn, draw_fill, draw_home, draw_message, draw_options, draw_words
 from adapters.web.workspace import HEARTH, SPACE, Post, Workspace, person_of
 from bot import events, ui
+from bot.errors import Away
 from bot.events import Actor, Door, Person, Place, Power, Value
 from bot.platform import Answer, Hear
 
+LOG = structlog.get_logger("web")
 PRESSABLE = {"row", "menu", "people"}
 
 
@@ -58,6 +63,7 @@ class Acts:
     world: Workspace
     now: Callable[[], datetime]
     hear: Hear
+    listened: frozenset[str] = frozenset()  # channels
 
     async def press(self, person: str, post: str, button: str) -> Done:
         """Press a button, found by its label, its name or what travels with it.
@@ -116,9 +122,29 @@ class Acts:
         elif meant is not None:
             back, door = Back(person, at.id, thread, under=thread or post.id), Door.MENTION
         else:
+            await self.overhear(post)
             return Done(post=post)
         done = await self._say_to_hearth(back, text if meant is None else meant, door)
         return Done(done.answer, done.post or post, done.form)
+
+    async def overhear(self, post: Post) -> None:
+        """Tell who wrote in a channel that is listened to: nothing of what stands in it."""
+        if post.spot not in self.listened or post.only:
+            return
+        told = sha256(f"{self.world.seed} {post.id}".encode()).hexdigest()[:32]
+        who = self.world.people.get(post.author)
+        thread = post.thread or post.id
+        event = events.Wrote(
+            id=f"wrote.{told}",
+            at=post.at,
+            actor=self.actor(who) if who else events.itself(SPACE),
+            place=Place(SPACE, post.spot, thread),
+            begins=thread == post.id,
+        )
+        try:
+            await self.hear(event)
+        except Away as away:  # it stands there all the same; that it was written is not noted
+            LOG.warning("not heard", why=type(away).__name__)
 
     async def join(self, person: str, spot: str) -> Done:
         """Enter a channel; Hearth is told."""

@@ -105,7 +105,21 @@ class WebPlatform:
         return (SPACE,)
 
     async def deliver(self, letter: Letter) -> Landed:
-        return outbound.deliver(letter, self.world, self.now())
+        stood = self.world.by_key(letter.key)
+        landed = outbound.deliver(letter, self.world, self.now())
+        stands = self.world.posts[landed.message]
+        if stood is None and letter.landed is None:
+            await self.acts.overhear(stands)
+        return landed
+
+    def listen(self, space: Space, places: frozenset[Place]) -> None:
+        self.acts.listened = frozenset(place.id for place in places)
+
+    async def deaf(self, place: Place) -> tuple[Text, ...]:
+        spot = self.world.spots.get(place.id)
+        if spot is None or spot.kind != "channel":
+            return (t("A private conversation is never listened to. Choose a channel."),)
+        return ()
 
     async def find(self, letter: Letter, since: float) -> Landed | None:
         return outbound.find(letter, self.world)

@@ -43,7 +43,7 @@ def place_lost(event: PlaceLost, work: Job) -> None:
         work.log(t("I can no longer write in {place}, so I hold everything", place=community.home))
         why = t("{place} is gone for me: {why}", place=community.home, why=event.why)
         _tell(event, work, "lost", views.lost(community, why))
-    else:
+    elif event.place.id == community.hello.id:
         after = replace(founded, community=replace(community, hello=community.home))
         work.store.found(after, event.at)
         work.log(t("I can no longer write in {place}", place=community.hello))

@@ -400,6 +400,83 @@ def upgrade() -> None:
         batch_op.create_index("ix_planned_space_at", ["space", "at"], unique=False)
 
     op.create_table(
+        "prompt_answers",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("posting", sa.Date(), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("chosen", sa.Boolean(), nullable=False),
+        sa.Column("consent", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_prompt_answers")),
+    )
+    with op.batch_alter_table("prompt_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_prompt_answers_posting", ["community", "posting"], unique=False)
+
+    op.create_table(
+        "prompt_marks",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("answer", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "answer", "person", name=op.f("pk_prompt_marks")),
+    )
+    op.create_table(
+        "prompt_mutes",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", "kind", name=op.f("pk_prompt_mutes")),
+    )
+    op.create_table(
+        "prompt_postings",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("prompt", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("posted", sa.DateTime(), nullable=True),
+        sa.Column("harvest", sa.DateTime(), nullable=True),
+        sa.Column("harvested", sa.DateTime(), nullable=True),
+        sa.Column("asked", sa.DateTime(), nullable=True),
+        sa.Column("noted", sa.DateTime(), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "day", name=op.f("pk_prompt_postings")),
+    )
+    op.create_table(
+        "prompt_skips",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "day", name=op.f("pk_prompt_skips")),
+    )
+    op.create_table(
+        "prompt_supports",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("challenge", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("willing", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "community", "challenge", "person", name=op.f("pk_prompt_supports")
+        ),
+    )
+    op.create_table(
+        "prompts",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("stage", sa.String(length=20), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("author", sa.String(length=200), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.Column("planned", sa.DateTime(), nullable=True),
+        sa.Column("posted", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_prompts")),
+    )
+    op.create_table(
         "raids",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=False),
@@ -503,6 +580,16 @@ def downgrade() -> None:
     op.drop_table("searches")
     op.drop_table("roles")
     op.drop_table("raids")
+    op.drop_table("prompts")
+    op.drop_table("prompt_supports")
+    op.drop_table("prompt_skips")
+    op.drop_table("prompt_postings")
+    op.drop_table("prompt_mutes")
+    op.drop_table("prompt_marks")
+    with op.batch_alter_table("prompt_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_prompt_answers_posting")
+
+    op.drop_table("prompt_answers")
     with op.batch_alter_table("planned", schema=None) as batch_op:
         batch_op.drop_index("ix_planned_space_at")
 

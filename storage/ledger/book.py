@@ -73,6 +73,10 @@ class Book(Posting):
         """Ask who belongs to the home place."""
         self.compute("@roster", self._id, "")
 
+    def listen(self) -> None:
+        """Have the platform told anew where to listen."""
+        self.compute("@listen", self._id, "")
+
     def log(self, entry: Entry) -> None:
         """Write one line of the log."""
         by = entry.by.id if entry.by else None

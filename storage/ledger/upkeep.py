@@ -16,6 +16,7 @@ from storage import forgotten, keys
 from storage.communities.tables import communities
 from storage.database import Database, Tx
 from storage.ledger import instances
+from storage.listening.tables import heard
 from storage.pages.tables import passes, visits
 from storage.tables import (
     conversations,
@@ -38,6 +39,7 @@ RETENTION: dict[Table, tuple[Column[datetime], timedelta]] = {
     conversations: (conversations.c.until, timedelta(0)),
     passes: (passes.c.until, timedelta(0)),
     visits: (visits.c.until, timedelta(0)),
+    heard: (heard.c.at, timedelta(days=90)),
     log: (log.c.at, timedelta(days=400)),
     exchanges: (exchanges.c.at, timedelta(days=400)),
     occurrences: (occurrences.c.at, timedelta(days=400)),

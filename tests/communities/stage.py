@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from bot.activity import Activity
 from bot.communities.handlers import on
 from bot.communities.model import Communities
 from bot.directory import Directory
@@ -86,6 +87,10 @@ class TestRoom:
     @property
     def directory(self) -> Directory:
         raise AssertionError("this room needs no directory")
+
+    @property
+    def activity(self) -> Activity:
+        raise AssertionError("this room asks for nobody's activity")
 
     @property
     def ledger(self) -> Ledger:

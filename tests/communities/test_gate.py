@@ -33,11 +33,12 @@ from storage.communities import CommunitiesStore, make_claim
 from storage.communities.tables import claims
 from storage.communities.tables import communities as rows
 from storage.database import Scope, Tx
+from storage.listening import listening_at
 from storage.members import communities_of, is_member
 from storage.premises import Fittings, SqlUnits
 from storage.tables import holds, log, metadata, outbox
 from tests.communities.stage import words_of
-from tests.machinery.stage import Stage, directory
+from tests.machinery.stage import Stage, activity, directory
 
 TABLE: tuple[Declaration, ...] = (*guide.table, *communities.table)
 DESK = [d.name for d in TABLE if d.kind is Kind.COMMAND and d.name.startswith("desk")]
@@ -49,6 +50,8 @@ FITTINGS = Fittings(
     directory,
     is_member,
     communities_of,
+    activity,
+    listening_at,
 )
 
 

@@ -56,6 +56,8 @@ ROLES = "who is a host or a coordinator"
 TALK = "which community a conversation is about"
 SIGNED_IN = "that a coordinator is signed in"
 FORGOTTEN = "that somebody was forgotten"
+HEARD = "who wrote when, and in which thread"
+PROMPTED = "what a member suggested as a prompt"
 NOBODY = ""
 
 KEPT: dict[str, Said] = {
@@ -95,6 +97,10 @@ KEPT: dict[str, Said] = {
     "facts": _said(NOBODY, works="name value"),
     "failed": _said(FAILED, place="space", works="id error", words="event", moment="at"),
     "forgotten": _said(FORGOTTEN, digest="digest", moment="at"),
+    "heard": _said(
+        HEARD, place="community place", digest="thread", person="person", works="begins",
+        moment="at",
+    ),
     "holds": _said(NOBODY, place="community", moment="since"),
     "inbox": _said(SEEN, place="space", digest="id", moment="seen_at"),
     "instances": _said(NOBODY, works="id beat", digest="token"),
@@ -102,6 +108,9 @@ KEPT: dict[str, Said] = {
         INTRODUCED, place="community", works="id state round late search", person="a b by",
         words="reason", choice="a_said b_said a_outcome b_outcome name_first",
         moment="at offered_at together_at",
+    ),
+    "listening": _said(
+        HEARD, place="community place space", person="by", moment="asked_at since"
     ),
     "log": _said(LOGGED, place="community", works="id", person="by", words="said", moment="at"),
     "members": _said(
@@ -131,6 +140,26 @@ KEPT: dict[str, Said] = {
         moment="at",
     ),
     "planned": _said(NOBODY, place="community space", works="name day", moment="at"),
+    "prompt_answers": _said(
+        PROMPTED, place="community", works="id", person="person", words="words",
+        choice="chosen consent", moment="posting at",
+    ),
+    "prompt_marks": _said(
+        PROMPTED, place="community", person="person", choice="answer", moment="at"
+    ),
+    "prompt_mutes": _said(PROMPTED, place="community", person="person", choice="kind"),
+    "prompt_postings": _said(
+        NOBODY, place="community", works="prompt kind answers",
+        moment="day posted harvest harvested asked noted",
+    ),
+    "prompt_skips": _said(NOBODY, place="community", moment="day"),
+    "prompt_supports": _said(
+        PROMPTED, place="community", person="person", choice="challenge willing", moment="at"
+    ),
+    "prompts": _said(
+        PROMPTED, place="community", works="id place kind stage first state", person="author",
+        words="words", moment="at planned posted",
+    ),
     "raids": _said(NOBODY, place="community", works="decided", moment="since last"),
     "roles": _said(
         ROLES, place="community", person="person by", choice="role given", works="position",
@@ -144,6 +173,7 @@ KEPT: dict[str, Said] = {
         WROTE, place="community", digest="task merged_into", words="words", moment="at"
     ),
     "spaces": _said(NOBODY, place="space", works="offset_s", moment="first_seen gone_at"),
+    "unheard": _said(HEARD, place="community", digest="digest"),
     "visits": _said(
         SIGNED_IN, place="community space", person="person", digest="digest",
         moment="since seen_at until",

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.activity import Spoken, Thread
 from bot.directory import Card, Stay, Wanted
-from bot.events import Person, Role
+from bot.events import Person, Place, Role
 from bot.exchanges import Acts, Exchange, Exchanges
 from bot.ui import Message
 from bot.work import Entry, Planned, Promise, Waiting
@@ -74,6 +75,53 @@ class Members:
 
 
 @dataclass
+class Done:
+    """What was done together, read."""
+
+    all: list[Exchange]
+
+    def since(self, at: datetime) -> tuple[Exchange, ...]:
+        return tuple(one for one in self.all if one.at >= at)
+
+
+@dataclass
+class Lately:
+    """Who did anything when, read."""
+
+    acted: dict[Person, datetime]
+
+    def since(self, at: datetime) -> frozenset[Person]:
+        return frozenset(person for person, acted in self.acted.items() if acted >= at)
+
+
+@dataclass
+class Overheard:
+    """An `Activity` in memory: who wrote when, where it is listened to; nowhere, to begin with."""
+
+    wrote: dict[Person, datetime] = field(default_factory=dict)
+    begun: list[Thread] = field(default_factory=list)
+    places: tuple[Place, ...] = ()
+
+    def measured(self, place: Place) -> bool:
+        return place in self.places
+
+    def listened(self) -> tuple[Place, ...]:
+        return self.places
+
+    def answers(self, key: str, since: datetime) -> tuple[Spoken, ...]:
+        return ()
+
+    def threads(self, since: datetime, until: datetime) -> tuple[Thread, ...]:
+        return tuple(thread for thread in self.begun if since <= thread.at < until)
+
+    def spoke(self, since: datetime, until: datetime) -> frozenset[Person]:
+        return frozenset(person for person, at in self.wrote.items() if since <= at < until)
+
+    def last_spoke(self, person: Person) -> datetime | None:
+        return self.wrote.get(person)
+
+
+@dataclass
 class Promises:
     """A `Ledger` in memory: what was promised, by key; timers by name and subject."""
 
@@ -83,6 +131,7 @@ class Promises:
     timers: dict[tuple[str, str], datetime] = field(default_factory=dict)
     computations: list[tuple[str, str]] = field(default_factory=list)
     exchanged: list[Exchange] = field(default_factory=list)
+    acted: dict[Person, datetime] = field(default_factory=dict)
     lines: list[Entry] = field(default_factory=list)
 
     def post(self, promises: Iterable[Promise]) -> None:
@@ -115,6 +164,9 @@ class Promises:
         self.computations.append((name, subject))
 
     def roster(self) -> None:
+        raise NotImplementedError
+
+    def listen(self) -> None:
         raise NotImplementedError
 
     def log(self, entry: Entry) -> None:
@@ -153,8 +205,8 @@ class Promises:
 
     @property
     def exchanges(self) -> Exchanges:
-        raise NotImplementedError
+        return Done(self.exchanged)
 
     @property
     def acts(self) -> Acts:
-        raise NotImplementedError
+        return Lately(self.acted)

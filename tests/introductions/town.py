@@ -15,10 +15,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from bot.activity import Activity
 from bot.directory import Card, Hours, Level
 from bot.errors import Refusal
 from bot.events import (
     Actor,
+    Beat,
     Begin,
     Commanded,
     Community,
@@ -48,7 +50,7 @@ from storage import engine
 from storage.codec import Vault
 from storage.database import Scope, Tx
 from storage.tables import metadata
-from tests.introductions.memory import Members, Promises
+from tests.introductions.memory import Members, Overheard, Promises
 from tests.introductions.reading import buttons, labels, read, written
 
 HERE = Space("web", "town")
@@ -97,6 +99,7 @@ class OpenRoom:
     directory: Members
     ledger: Promises
     rooms: tuple[Housekeeping, ...]
+    activity: Activity = field(default_factory=Overheard)
 
     def move(self, community: Community) -> Room[Any]:
         return replace(self, community=community)
@@ -113,6 +116,7 @@ class Town:
     now: datetime = MONDAY
     members: Members = field(default_factory=Members)
     promises: Promises = field(default_factory=Promises)
+    overheard: Overheard = field(default_factory=Overheard)
     delivers: bool = True
     watchers: Text | None = None
     scope: Scope = SCOPE
@@ -143,7 +147,7 @@ class Town:
     def does(self, event: Event, line: Declaration) -> Reply | None:
         """One event, one transaction; a refusal undoes it and is raised."""
         work = Work[Any](
-            room=OpenRoom(self.store, self.community, self.members, self.promises, (self.store,)),
+            room=self._room(),
             event=event,
             now=self.now,
             random=Random(event.id),
@@ -159,6 +163,10 @@ class Town:
             raise
         nested.commit()
         return reply
+
+    def _room(self) -> OpenRoom:
+        members, promises, store = self.members, self.promises, self.store
+        return OpenRoom(store, self.community, members, promises, (store,), self.overheard)
 
     def line(self, kind: Kind, name: str) -> Declaration:
         return next(d for d in self.on.table if (d.kind, d.name) == (kind, name))
@@ -199,6 +207,11 @@ class Town:
 
     def _itself(self) -> dict[str, Any]:
         return {"id": f"e{next(self._ids)}", "at": self.now, "actor": itself(HERE)}
+
+    def beats(self, name: str) -> None:
+        """An occurrence of a beat has come."""
+        event = Beat(**self._itself(), name=name, day=self.now.date())
+        self.does(event, self.line(Kind.BEAT, name))
 
     def wakes(self, name: str, subject: str) -> None:
         """A timer of this room is due; of other rooms, nothing."""

@@ -124,6 +124,14 @@ class Scripted:
         """All is well."""
         return ()
 
+    def listen(self, space: Space, places: frozenset[Place]) -> None:
+        """Keep where it was told to listen."""
+        self.listened = places
+
+    async def deaf(self, place: Place) -> tuple[Text, ...]:
+        """Everything can be heard."""
+        return ()
+
     async def missing(self, home: Place) -> tuple[Text, ...]:
         """Everything is permitted."""
         return ()

@@ -14,6 +14,7 @@ from sqlalchemy import Column, MetaData, String, Table, delete, insert, select
 from adapters.web.platform import WebPlatform
 from adapters.web.settling import settle
 from adapters.web.workspace import SPACE
+from bot.activity import Activity
 from bot.clock import Clock
 from bot.communities.model import Founded
 from bot.directory import Directory
@@ -30,6 +31,7 @@ from storage.communities import CommunitiesStore, CommunityBook
 from storage.communities.store import make_coordinator
 from storage.database import Database, Scope, Tx
 from storage.ledger.spool import Reader, SqlSpool
+from storage.listening import ListeningStore, listening_at
 from storage.members import MemberDirectory, communities_of, is_member, reading
 from storage.people import People
 from storage.premises import Fittings, SqlUnits
@@ -159,7 +161,12 @@ def directory(tx: Tx, community: Community, now: datetime) -> Directory:
     )
 
 
-FITTINGS = Fittings({"notes": Notes}, directory, is_member, communities_of)
+def activity(tx: Tx, community: Community) -> Activity:
+    """Who wrote when, as compose fits it."""
+    return ListeningStore(tx, Scope(community.space, community.id))
+
+
+FITTINGS = Fittings({"notes": Notes}, directory, is_member, communities_of, activity, listening_at)
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 

@@ -60,8 +60,12 @@ class Desk:
         self.computing = Computing(COMPUTATIONS, self.idle)
         self.errands = Errands(
             self.diary, self.hear, self.office.clock, lambda _space: self.office.platform,
-            self.computing, tuple(on.table),
+            self.computing, tuple(on.table), self.listen,
         )  # fmt: skip
+
+    async def listen(self, space: Space) -> None:
+        """As the house: tell the platform where to listen."""
+        self.office.platform.listen(space, frozenset())
 
     async def hear(self, event: Event) -> Answer | None:
         """As the dispatcher: an id heard before has no effect."""

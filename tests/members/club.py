@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.activity import Activity
 from bot.events import (
     Actor,
     Begin,
@@ -59,6 +60,7 @@ from bot.ui import (
 from bot.work import Housekeeping, Work
 from storage.codec import Vault
 from storage.database import Scope, Tx
+from storage.listening import ListeningStore
 from storage.members import MemberDirectory, MembersStore
 from storage.people import People
 from tests.members.pad import Pad
@@ -103,6 +105,7 @@ class Inside:
     directory: MemberDirectory
     ledger: Pad
     rooms: tuple[Housekeeping, ...]
+    activity: Activity
 
     def move(self, community: Community) -> Inside:
         return self
@@ -153,7 +156,9 @@ class Club:
         if event.actor.person.id:
             self.people.refresh(event.actor, self.now)
         store = self.store
-        inside = Inside(store, self.community, self.directory, self.pad, (self.people, store))
+        heard = ListeningStore(self.tx, Scope(SPACE, self.community.id))
+        rooms = (self.people, store)
+        inside = Inside(store, self.community, self.directory, self.pad, rooms, heard)
         work = Work(inside, event, self.now, Random(event.id), self.people)
         reply: Reply | None = TABLE[kind, name].run(event, work)
         return reply

@@ -48,6 +48,9 @@ class Pad:
     def roster(self) -> None:
         raise NotImplementedError
 
+    def listen(self) -> None:
+        raise NotImplementedError
+
     def log(self, entry: Entry) -> None:
         self.logged.append(entry)
 

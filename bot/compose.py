@@ -28,6 +28,7 @@ from bot.newcomers.handlers import on as newcomers
 from bot.pages.handlers import on as pages
 from bot.platform import Platform
 from bot.prompts.handlers import on as prompts
+from bot.prompts.handlers import on as prompts
 from bot.settings import Settings
 from bot.text import Envelope
 from storage.codec import Vault
@@ -45,6 +46,7 @@ from storage.newcomers import NewcomersStore
 from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
+from storage.prompts import PromptsStore
 from storage.prompts import PromptsStore
 
 if TYPE_CHECKING:
@@ -77,6 +79,7 @@ FEATURES = (
     Feature(listening, ListeningStore),  # before whoever asks whether somebody was answered
     Feature(newcomers, NewcomersStore),
     Feature(introductions, IntroductionsStore),
+    Feature(prompts, PromptsStore),
     Feature(prompts, PromptsStore),
     Feature(pages, PagesStore),
 )

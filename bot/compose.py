@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.activity import Activity
 from bot.budget import Reading
+from bot.checkins.handlers import on as checkins
 from bot.clock import Clock
 from bot.communities.handlers import on as communities
 from bot.computing import Computing
@@ -28,9 +29,11 @@ from bot.newcomers.handlers import on as newcomers
 from bot.pages.handlers import on as pages
 from bot.platform import Platform
 from bot.prompts.handlers import on as prompts
-from bot.prompts.handlers import on as prompts
+from bot.rounds.drawing import draw
+from bot.rounds.handlers import on as rounds
 from bot.settings import Settings
 from bot.text import Envelope
+from storage.checkins import CheckInsStore
 from storage.codec import Vault
 from storage.communities import CommunitiesStore, CommunityBook
 from storage.database import Database, Scope, Tx
@@ -47,7 +50,7 @@ from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
 from storage.prompts import PromptsStore
-from storage.prompts import PromptsStore
+from storage.rounds import RoundsStore
 
 if TYPE_CHECKING:
     from adapters.web.desk.server import Desk
@@ -79,14 +82,16 @@ FEATURES = (
     Feature(listening, ListeningStore),  # before whoever asks whether somebody was answered
     Feature(newcomers, NewcomersStore),
     Feature(introductions, IntroductionsStore),
-    Feature(prompts, PromptsStore),
+    Feature(rounds, RoundsStore),
+    Feature(checkins, CheckInsStore),
     Feature(prompts, PromptsStore),
     Feature(pages, PagesStore),
 )
 TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in feature.on.table)
 STORES: dict[str, Store] = {feature.on.feature: feature.store for feature in FEATURES}
 TIMERS = {d.name: _sentence(d) for d in TABLE if d.kind in {Kind.WAKE, Kind.BEAT}}
-COMPUTATIONS = {"introductions.choose": choose}
+COMPUTATIONS = {"introductions.choose": choose, "rounds.draw": draw}
+POOLS = {"introductions.choose": IntroductionsStore, "rounds.draw": RoundsStore}
 
 
 def given(tx: Tx, asked: Asked, space: Space, now: datetime) -> Any:
@@ -94,7 +99,7 @@ def given(tx: Tx, asked: Asked, space: Space, now: datetime) -> Any:
     community = CommunityBook(tx, space).by_id(asked.community)
     if community is None:
         raise LookupError(asked.community)
-    store = IntroductionsStore(tx, Scope(space, community.id))
+    store = POOLS[asked.name](tx, Scope(space, community.id))
     pool = store.pool(asked.subject, now, directory(tx, community, now))
     if pool is None:
         raise LookupError(asked.subject)

@@ -28,8 +28,12 @@ def today(_asked: Commanded, work: Job) -> Reply:
 @on.daily("communities.today", at=MORNING)
 def tell_today(beat: Beat, work: Job) -> None:
     """One message to each coordinator, on a day with something to do and on Mondays."""
-    found, founded = chores(work), work.store.founded()
-    if founded is None or (not found and not is_monday(founded, work.now)):
+    founded = work.store.founded()
+    if founded is None:
+        return
+    monday = is_monday(founded, work.now)
+    found = tuple(chore for chore in chores(work) if monday or not chore.weekly)
+    if not found and not monday:
         return
     message = desk_views.today_told(found, work.doorway.leads_to(TODAY))
     _absorb(work)

@@ -39,6 +39,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "kind", name=op.f("pk_approved")),
     )
     op.create_table(
+        "barriers",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("answer", sa.String(length=20), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "month", "answer", name=op.f("pk_barriers")),
+    )
+    op.create_table(
         "belonging",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("person", sa.String(length=200), nullable=False),
@@ -52,6 +60,15 @@ def upgrade() -> None:
     with op.batch_alter_table("belonging", schema=None) as batch_op:
         batch_op.create_index("ix_belonging_space_person", ["space", "person"], unique=False)
 
+    op.create_table(
+        "checkins",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_checkins")),
+    )
     op.create_table(
         "claim_codes",
         sa.Column("digest", sa.String(length=200), nullable=False),
@@ -498,6 +515,112 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "person", "role", name=op.f("pk_roles")),
     )
     op.create_table(
+        "rounds",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("lens", sa.String(length=20), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("groups", sa.Integer(), nullable=False),
+        sa.Column("drawn", sa.LargeBinary(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("goes_at", sa.DateTime(), nullable=True),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("ends", sa.DateTime(), nullable=True),
+        sa.Column("closes", sa.DateTime(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_rounds")),
+    )
+    with op.batch_alter_table("rounds", schema=None) as batch_op:
+        batch_op.create_index("ix_rounds_day", ["community", "day"], unique=False)
+
+    op.create_table(
+        "rounds_absences",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("round", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("out", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "round", "person", name=op.f("pk_rounds_absences")),
+    )
+    op.create_table(
+        "rounds_groups",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("round", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("life", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.LargeBinary(), nullable=False),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+        sa.Column("worth", sa.Float(), nullable=False),
+        sa.Column("ends", sa.DateTime(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_rounds_groups")),
+    )
+    with op.batch_alter_table("rounds_groups", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_rounds_groups_round", ["community", "round", "position"], unique=False
+        )
+
+    op.create_table(
+        "rounds_learned",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("task", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", "task", name=op.f("pk_rounds_learned")),
+    )
+    op.create_table(
+        "rounds_parts",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("often", sa.String(length=10), nullable=False),
+        sa.Column("often_at", sa.DateTime(), nullable=True),
+        sa.Column("skips", sa.Boolean(), nullable=False),
+        sa.Column("skips_at", sa.DateTime(), nullable=True),
+        sa.Column("drawn_on", sa.Date(), nullable=True),
+        sa.Column("missed_on", sa.Date(), nullable=True),
+        sa.Column("hosted_on", sa.Date(), nullable=True),
+        sa.Column("silent", sa.Integer(), nullable=False),
+        sa.Column("out", sa.Boolean(), nullable=False),
+        sa.Column("worth", sa.Float(), nullable=False),
+        sa.Column("rounds", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_rounds_parts")),
+    )
+    op.create_table(
+        "rounds_seats",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("group", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("round", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("host", sa.Boolean(), nullable=False),
+        sa.Column("told", sa.String(length=10), nullable=False),
+        sa.Column("told_at", sa.DateTime(), nullable=True),
+        sa.Column("helpful", sa.String(length=5), nullable=False),
+        sa.Column("left", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "group", "place", name=op.f("pk_rounds_seats")),
+    )
+    with op.batch_alter_table("rounds_seats", schema=None) as batch_op:
+        batch_op.create_index("ix_rounds_seats_person", ["community", "person"], unique=False)
+        batch_op.create_index("ix_rounds_seats_round", ["community", "round"], unique=False)
+
+    op.create_table(
+        "rounds_settings",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("lens", sa.String(length=20), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("look", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_rounds_settings")),
+    )
+    op.create_table(
         "searches",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("person", sa.String(length=200), nullable=False),
@@ -578,6 +701,23 @@ def downgrade() -> None:
     op.drop_table("spaces")
     op.drop_table("skills")
     op.drop_table("searches")
+    op.drop_table("rounds_settings")
+    with op.batch_alter_table("rounds_seats", schema=None) as batch_op:
+        batch_op.drop_index("ix_rounds_seats_round")
+        batch_op.drop_index("ix_rounds_seats_person")
+
+    op.drop_table("rounds_seats")
+    op.drop_table("rounds_parts")
+    op.drop_table("rounds_learned")
+    with op.batch_alter_table("rounds_groups", schema=None) as batch_op:
+        batch_op.drop_index("ix_rounds_groups_round")
+
+    op.drop_table("rounds_groups")
+    op.drop_table("rounds_absences")
+    with op.batch_alter_table("rounds", schema=None) as batch_op:
+        batch_op.drop_index("ix_rounds_day")
+
+    op.drop_table("rounds")
     op.drop_table("roles")
     op.drop_table("raids")
     op.drop_table("prompts")
@@ -662,10 +802,12 @@ def downgrade() -> None:
     op.drop_table("communities")
     op.drop_table("claims")
     op.drop_table("claim_codes")
+    op.drop_table("checkins")
     with op.batch_alter_table("belonging", schema=None) as batch_op:
         batch_op.drop_index("ix_belonging_space_person")
 
     op.drop_table("belonging")
+    op.drop_table("barriers")
     op.drop_table("approved")
     with op.batch_alter_table("apart", schema=None) as batch_op:
         batch_op.drop_index("ix_apart_other")

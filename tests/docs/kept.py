@@ -52,6 +52,7 @@ FAILED = "an event that failed"
 SEEN = "ids of events"
 DID = "who took part in which conversation"
 LATELY = "the day a member last used Hearth"
+ASKED = "that somebody was asked how it is"
 ROLES = "who is a host or a coordinator"
 TALK = "which community a conversation is about"
 SIGNED_IN = "that a coordinator is signed in"
@@ -66,9 +67,13 @@ KEPT: dict[str, Said] = {
         APART, place="community", person="person other", choice="apart", moment="at"
     ),
     "approved": _said(NOBODY, place="community", works="kind"),
+    "barriers": _said(NOBODY, place="community", works="month answer n"),
     "belonging": _said(
         BELONGS, place="community space", person="person", choice="source",
         moment="since left_at changed_at",
+    ),
+    "checkins": _said(
+        ASKED, place="community", person="person", moment="asked_at answered_at ended_at"
     ),
     "claim_codes": _said(
         NOBODY, digest="digest", place="space", works="missed", moment="expires used_at"
@@ -141,18 +146,18 @@ KEPT: dict[str, Said] = {
     ),
     "planned": _said(NOBODY, place="community space", works="name day", moment="at"),
     "prompt_answers": _said(
-        PROMPTED, place="community", works="id", person="person", words="words",
-        choice="chosen consent", moment="posting at",
+        PROMPTED, place="community", works="id posting", person="person", words="words",
+        choice="chosen consent", moment="at",
     ),
     "prompt_marks": _said(
         PROMPTED, place="community", person="person", choice="answer", moment="at"
     ),
     "prompt_mutes": _said(PROMPTED, place="community", person="person", choice="kind"),
     "prompt_postings": _said(
-        NOBODY, place="community", works="prompt kind answers",
-        moment="day posted harvest harvested asked noted",
+        NOBODY, place="community", works="prompt kind answers day",
+        moment="posted harvest harvested asked noted",
     ),
-    "prompt_skips": _said(NOBODY, place="community", moment="day"),
+    "prompt_skips": _said(NOBODY, place="community", works="day"),
     "prompt_supports": _said(
         PROMPTED, place="community", person="person", choice="challenge willing", moment="at"
     ),

@@ -1,0 +1,1 @@
+"""What is asked of the quiet, and what becomes of their answers."""

@@ -42,7 +42,7 @@ def ideas(waiting: tuple[Prompt, ...], language: str) -> Message:
 
 def _idea(idea: Prompt, language: str) -> tuple[Block, ...]:
     purpose = spoken(idea.purpose, language)
-    kind = t(SINGLE[idea.kind].template)
+    kind = SINGLE[idea.kind]
     if purpose:
         facts = t("{kind}. What it is for: {purpose}", kind=kind, purpose=purpose)
     else:

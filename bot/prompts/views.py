@@ -48,7 +48,7 @@ def post(posting: Posting, prompt: Prompt, language: str) -> Message:
 def shown(prompt: Prompt, language: str) -> tuple[Block, ...]:
     """A prompt as it stands in the channel, without its buttons."""
     blocks: list[Block] = [
-        Heading(t(HEADINGS[prompt.kind].template)),
+        Heading(HEADINGS[prompt.kind]),
         Paragraph(own(spoken(prompt.text, language))),
     ]
     if prompt.link:
@@ -250,7 +250,7 @@ def purpose_fields(purpose: str = "", *, required: bool) -> tuple[Field, ...]:
 
 def kind_field(kind: Kind) -> Field:
     """Which kind of prompt it is."""
-    options = tuple(Option(k.value, t(SINGLE[k].template)) for k in Kind)
+    options = tuple(Option(k.value, SINGLE[k]) for k in Kind)
     return Choice("kind", t("What kind is it?"), options, (kind.value,))
 
 

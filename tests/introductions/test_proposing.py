@@ -156,7 +156,7 @@ def test_it_is_for_members(town: Town) -> None:
 
 
 def test_two_who_said_the_same_are_proposed_by_another_room(town: Town) -> None:
-    """The other is asked, told why, and opens the conversation with a yes; nobody asks the first."""
+    """The other is asked and told why; a yes opens the conversation, and the first said theirs."""
     for name in ("bea", "dan"):
         town.moves_in(name)
     town.wakes("introductions.propose", "bea,dan")

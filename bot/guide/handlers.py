@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.events import Commanded, Event, Power, Pressed, Role
+from bot.events import Commanded, Event, Place, Power, Pressed, Role
 from bot.guide import views
 from bot.guide.verbs import nearest, verbs
 from bot.handlers import Handlers, words
@@ -41,21 +41,27 @@ def _tends(event: Event, work: Job) -> bool:
 
 
 @on.button("guide.see", homeless=True)
-def see(_pressed: Pressed, work: Job) -> Reply:
-    """What Hearth sees."""
-    return Say(views.see(work.watchers))
+def see(pressed: Pressed, work: Job) -> Reply:
+    """What Hearth sees, and in which channels when somebody writes."""
+    in_one = work.room.community is not None
+    return Say(views.see(work.watchers, _listened(work), tends=in_one and _tends(pressed, work)))
 
 
 @on.button("guide.keep", homeless=True)
 def keep(_pressed: Pressed, work: Job) -> Reply:
     """What Hearth keeps."""
-    return Say(views.keep(work.watchers))
+    return Say(views.keep(work.watchers, _listened(work)))
 
 
 @on.command("privacy", help=t("What I keep and what I see"), homeless=True)
 def privacy(_asked: Commanded, work: Job) -> Reply:
     """The same, in a word."""
-    return Say(views.keep(work.watchers))
+    return Say(views.keep(work.watchers, _listened(work)))
+
+
+def _listened(work: Job) -> tuple[Place, ...]:
+    """Where listening is on; nowhere without a community."""
+    return work.activity.listened() if work.room.community else ()
 
 
 @on.button("guide.find", homeless=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.events import Community, Person
+from bot.events import Community, Person, Place
 from bot.guide.verbs import Verb
 from bot.text import Text, own, t
 from bot.ui import (
@@ -26,6 +26,8 @@ SEE = Button(t("What do you see?"), "guide.see")
 KEEP = Button(t("What do you keep?"), "guide.keep")
 FIND = Button(t("Find somebody"), "guide.find")
 ASK = Button(t("Ask a coordinator"), "guide.coordinators")
+LISTENING = Button(t("In which channels?"), "listening.about")
+LISTEN = Button(t("Change that per channel"), "listening.open")
 JOIN = Button(t("Join"), "members.join", style=Style.MAIN)
 TELL = Button(t("Tell a coordinator"), "introductions.tell")
 NEAREST = {"find": FIND, "join": JOIN, "help": HELP, "privacy": KEEP}
@@ -68,12 +70,13 @@ def _line(verb: Verb) -> Text:
     return t("{usage}: {help} (also: {others})", usage=verb.usage, help=verb.help, others=others)
 
 
-def see(watchers: Text | None) -> Message:
-    """What Hearth sees, said plainly."""
+def see(watchers: Text | None, listened: tuple[Place, ...] = (), *, tends: bool = False) -> Message:
+    """What Hearth sees, said plainly; coordinators may change it per channel."""
     seen = (
         t("My own buttons, forms and commands, when you use them."),
         t("Messages that mention me, and messages to me."),
         t("Who enters or leaves the place I work in."),
+        *_heard(listened),
     )
     not_seen = (
         t("What people write to each other: not in the channels, and not in private."),
@@ -85,19 +88,32 @@ def see(watchers: Text | None) -> Message:
         Heading(t("What I do not see or use")),
         Bullets(not_seen),
         *_watched(watchers),
-        Row((KEEP, HELP)),
+        Row((KEEP, HELP, *((LISTENING,) if listened else ()), *((LISTEN,) if tends else ()))),
     ]
     return answer("see", *blocks)
 
 
-def keep(watchers: Text | None) -> Message:
+def _heard(listened: tuple[Place, ...]) -> tuple[Text, ...]:
+    if not listened:
+        return ()
+    said = t(
+        "In {places}: who writes when, and in which thread, because a coordinator switched that "
+        "on. Never what: it is dropped the moment it arrives.",
+        places=listened,
+    )
+    return (said,)
+
+
+def keep(watchers: Text | None, listened: tuple[Place, ...] = ()) -> Message:
     """What Hearth keeps, why, and for how long."""
+    noted = (t("When you wrote where listening is on, for ninety days; never what."),)
     kept = (
         t("Before you press Join: that you are here, since when, and how I learnt it. No more."),
         t("After you press Join: what you tell me in the form, so that I can introduce you."),
         t("Your name, language and time zone, as this place tells them to me."),
         t("Whom I asked and introduced you to, and how it went when you tell me."),
         t("What I wrote to you: its words for seven days."),
+        *(noted if listened else ()),
     )
     blocks: list[Block] = [
         Heading(t("What I keep")),

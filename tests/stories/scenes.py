@@ -79,3 +79,12 @@ def asked(world: World, *names: str) -> list[str]:
     """Who of them was asked to meet somebody, so far, whatever they answered."""
     words = ("for twenty minutes?", "It stays between you and me", "You said yes to")
     return [name for name in names if any(said in world.reads(name) for said in words)]
+
+
+async def listens(world: World, place: str = "home") -> None:
+    """The coordinator switches listening on for a channel; its announcement stands there."""
+    await world.runs("cora", "help")
+    await world.presses("cora", "What do you see?")
+    await world.presses("cora", "Change that per channel")
+    await world.presses("cora", "Listen in a channel")
+    await world.fills("cora", place=place)

@@ -125,6 +125,11 @@ class BrowserWorld(WebWorld):
         await self.settle()
         await self.opens_the_door(name)
 
+    async def writes(self, name: str, words: str, *, place: str = HOME, under: str = "") -> None:
+        """Write in a channel, or in a thread of it."""
+        await self._types(name, Look(place, self._thread(name, place, under)), words)
+        await self.settle()
+
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Turn to where the newest button of that label stands, and click it."""
         look, post = self._newest(

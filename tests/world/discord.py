@@ -112,6 +112,13 @@ class DiscordWorld(World):
         await self.settle()
         await self.opens_the_door(name)
 
+    async def writes(self, name: str, words: str, *, place: str = HOME, under: str = "") -> None:
+        """Write in a channel, or as an answer to a message of it."""
+        seen = [s for s in reversed(self.discord.sees(name)) if under in s.text]
+        here = [s.message for s in seen if s.place == f"#{place}"]
+        await self.discord.writes(name, place, words, here[0] if under else None)
+        await self.settle()
+
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label."""
         on = None

@@ -102,6 +102,14 @@ class SlackWorld(World):
         await self.settle()
         await self.opens_the_door(name)
 
+    async def writes(self, name: str, words: str, *, place: str = HOME, under: str = "") -> None:
+        """Write in a channel, or in a thread of it."""
+        seen = [s for s in reversed(self.slack.sees(name)) if under in s.text]
+        here = [s.message for s in seen if s.channel.name == place]
+        thread = (here[0].thread_ts or here[0].ts) if under else None
+        await self.slack.writes(name, place, words, thread=thread)
+        await self.settle()
+
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label."""
         on = None

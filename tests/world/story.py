@@ -268,6 +268,10 @@ class World(ABC):
         """Write in the home, addressed to Hearth; look behind the button of the answer."""
 
     @abstractmethod
+    async def writes(self, name: str, words: str, *, place: str = HOME, under: str = "") -> None:
+        """Write to the others in a channel; or under the newest message with these words in it."""
+
+    @abstractmethod
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label somebody sees, or sees in that channel."""
 

@@ -89,6 +89,16 @@ class WebWorld(World):
         await self.settle()
         await self.opens_the_door(name)
 
+    async def writes(self, name: str, words: str, *, place: str = HOME, under: str = "") -> None:
+        """Write in a channel, or in a thread of it."""
+        await self.platform.acts.type(name, place, words, self._thread(name, place, under))
+        await self.settle()
+
+    def _thread(self, name: str, place: str, under: str) -> str:
+        seen = [post for post in reversed(self._visible(name)) if post.spot == place]
+        found = next(post for post in seen if under in post.body["plain"]) if under else None
+        return found.thread or found.id if found else ""
+
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label."""
         for post in reversed(self._visible(name)):

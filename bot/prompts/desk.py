@@ -13,7 +13,7 @@ from bot.prompts.model import HARVESTABLE, Job, Prompt, Spoken, State
 from bot.prompts.scheduling import candidates, next_date, prepared, scheduled, swapped
 from bot.prompts.suggesting import composed, kind_of
 from bot.prompts.table import on
-from bot.text import Moment, t
+from bot.text import t
 from bot.ui import Fill, Message, Reply, Say, Update
 
 
@@ -49,7 +49,7 @@ def page(work: Job) -> Message:
             ideas=len(backlog.waiting(work)),
             harvest=harvest,
             language=work.community.language,
-            planned=nxt is not None,
+            date=f"{nxt.name} {nxt.day}" if nxt else "",
         )
     )
 
@@ -66,17 +66,6 @@ def swap(pressed: Pressed, work: Job) -> Reply:
 def instead(pressed: Pressed, work: Job) -> Reply:
     """That one, chosen from the list."""
     swapped(work, pressed.values[0] if pressed.values else "")
-    return Update(page(work))
-
-
-@on.button("prompts.skip", who=COORDINATOR)
-def skip(pressed: Pressed, work: Job) -> Reply:
-    """Nothing on that date; the prompt stays ready for the next."""
-    _ready(work, pressed.subject)
-    nxt = next_date(work)
-    if nxt:
-        work.store.skip(nxt.day)
-        work.log(t("Skipped the prompt of {day}", day=Moment(nxt.at, "day")))
     return Update(page(work))
 
 

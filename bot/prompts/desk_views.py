@@ -41,7 +41,7 @@ FILE = "prompts.toml"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the page shows; `planned`: whether any date is."""
+    """What the page shows; `date` is how the next one travels with the rhythm's own buttons."""
 
     prompt: Prompt | None
     others: tuple[Prompt, ...]
@@ -49,7 +49,7 @@ class Desk:
     ideas: int
     harvest: str
     language: str
-    planned: bool
+    date: str
 
 
 def page(desk: Desk) -> Message:
@@ -61,14 +61,15 @@ def page(desk: Desk) -> Message:
 def _next(desk: Desk) -> list[Block]:
     prompt = desk.prompt
     if prompt is None or prompt.planned is None:
-        if desk.planned:
+        if desk.date:
             return [Paragraph(t("I have no prompt that may go out. Add one, or bring a file."))]
         return [Paragraph(t("No date is planned yet. Plan some: /hearth desk rhythm"))]
     when = t("Next: {day}", day=Moment(prompt.planned))
     buttons = (
         Button(t("Swap"), "prompts.swap", prompt.id),
         Button(t("Change"), "prompts.edit", prompt.id),
-        Button(t("Skip this date"), "prompts.skip", prompt.id),
+        Button(t("Move"), "rhythm.move", desk.date),
+        Button(t("Skip this date"), "rhythm.skip", desk.date),
         Button(
             t("Never ask this"),
             "prompts.retire",

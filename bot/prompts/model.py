@@ -187,14 +187,6 @@ class Prompts(Housekeeping, Protocol):
         """Write it."""
         ...
 
-    def skip(self, day: date) -> None:
-        """Nothing goes out on that day."""
-        ...
-
-    def is_skipped(self, day: date) -> bool:
-        """Whether a coordinator wanted nothing on that day."""
-        ...
-
     def answers(self, posting: str) -> tuple[Answer, ...]:
         """The answers written through the form, oldest first."""
         ...

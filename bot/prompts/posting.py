@@ -25,9 +25,8 @@ def prepare(beat: Beat, work: Job) -> None:
 
 @on.beat(POST, window=DAY)
 def post(beat: Beat, work: Job) -> None:
-    """Once a date, unless a coordinator wanted nothing on it; then make the next one ready."""
-    taken = work.store.posting(beat.day.isoformat()) is not None
-    if not taken and not work.store.is_skipped(beat.day):
+    """Once a date; then make the next one ready."""
+    if work.store.posting(beat.day.isoformat()) is None:
         prompt = _ready(beat, work)
         if prompt:
             _send(work, prompt, Posting(beat.day, prompt.id, prompt.kind, posted=work.now))

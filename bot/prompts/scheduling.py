@@ -15,11 +15,10 @@ AHEAD = 26 * WEEK  # how far a date is looked for
 
 
 def next_date(work: Job, after: date | None = None) -> Planned | None:
-    """The next date on which a prompt is planned, and nobody skipped it or had it already."""
-    for one in work.ledger.planned(work.now, work.now + AHEAD):
-        if one.name != POST or (after and one.day <= after) or work.store.is_skipped(one.day):
-            continue
-        if work.store.posting(one.day.isoformat()) is None:
+    """The next date on which a prompt is planned, and nothing has gone out."""
+    for one in work.planned(work.now, work.now + AHEAD):
+        past = after is not None and one.day <= after
+        if one.name == POST and not past and work.store.posting(one.day.isoformat()) is None:
             return one
     return None
 

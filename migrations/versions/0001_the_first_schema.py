@@ -214,6 +214,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", name=op.f("pk_holds")),
     )
     op.create_table(
+        "holidays",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("community", "day", name=op.f("pk_holidays")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("space", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -282,6 +289,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_log_community"), ["community"], unique=False)
 
     op.create_table(
+        "meetings",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("title", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("known_at", sa.DateTime(), nullable=False),
+        sa.Column("uid", sa.String(length=80), nullable=False),
+        sa.Column("skipped", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_meetings")),
+    )
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.create_index("ix_meetings_at", ["community", "at"], unique=False)
+
+    op.create_table(
         "members",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("person", sa.String(length=200), nullable=False),
@@ -314,6 +336,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_members_space_person", ["space", "person"], unique=False)
 
     op.create_table(
+        "moved_beats",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
+        sa.Column("to", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "name", "week", name=op.f("pk_moved_beats")),
+    )
+    op.create_table(
         "newcomers",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("person", sa.String(length=200), nullable=False),
@@ -339,6 +369,16 @@ def upgrade() -> None:
     with op.batch_alter_table("newcomers", schema=None) as batch_op:
         batch_op.create_index("ix_newcomers_joined", ["community", "joined_at"], unique=False)
 
+    op.create_table(
+        "notices",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("telling", sa.String(length=20), nullable=False),
+        sa.Column("about", sa.String(length=500), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_notices")),
+    )
     op.create_table(
         "occurrences",
         sa.Column("community", sa.String(length=200), nullable=False),
@@ -417,6 +457,30 @@ def upgrade() -> None:
         batch_op.create_index("ix_planned_space_at", ["space", "at"], unique=False)
 
     op.create_table(
+        "point_asks",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("point", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "point", "person", name=op.f("pk_point_asks")),
+    )
+    op.create_table(
+        "points",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("meeting", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("owner", sa.String(length=200), nullable=True),
+        sa.Column("named", sa.String(length=200), nullable=True),
+        sa.Column("posted_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("touched_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_points")),
+    )
+    op.create_table(
         "prompt_answers",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -461,12 +525,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "day", name=op.f("pk_prompt_postings")),
     )
     op.create_table(
-        "prompt_skips",
-        sa.Column("community", sa.String(length=200), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.PrimaryKeyConstraint("community", "day", name=op.f("pk_prompt_skips")),
-    )
-    op.create_table(
         "prompt_supports",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("challenge", sa.String(length=200), nullable=False),
@@ -494,12 +552,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_prompts")),
     )
     op.create_table(
+        "quiet_weeks",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("monday", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "monday", name=op.f("pk_quiet_weeks")),
+    )
+    op.create_table(
         "raids",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("since", sa.DateTime(), nullable=False),
         sa.Column("last", sa.DateTime(), nullable=False),
         sa.Column("decided", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("community", name=op.f("pk_raids")),
+    )
+    op.create_table(
+        "rhythms",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("prompt", sa.String(length=20), nullable=False),
+        sa.Column("round", sa.String(length=20), nullable=False),
+        sa.Column("checkin", sa.String(length=20), nullable=False),
+        sa.Column("region", sa.String(length=20), nullable=False),
+        sa.Column("calendar", sa.LargeBinary(), nullable=True),
+        sa.Column("set_at", sa.DateTime(), nullable=True),
+        sa.Column("set_by", sa.String(length=200), nullable=True),
+        sa.Column("pace", sa.String(length=20), nullable=False),
+        sa.Column("known_until", sa.Integer(), nullable=False),
+        sa.Column("trouble", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_rhythms")),
     )
     op.create_table(
         "roles",
@@ -719,10 +798,11 @@ def downgrade() -> None:
 
     op.drop_table("rounds")
     op.drop_table("roles")
+    op.drop_table("rhythms")
     op.drop_table("raids")
+    op.drop_table("quiet_weeks")
     op.drop_table("prompts")
     op.drop_table("prompt_supports")
-    op.drop_table("prompt_skips")
     op.drop_table("prompt_postings")
     op.drop_table("prompt_mutes")
     op.drop_table("prompt_marks")
@@ -730,6 +810,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_prompt_answers_posting")
 
     op.drop_table("prompt_answers")
+    op.drop_table("points")
+    op.drop_table("point_asks")
     with op.batch_alter_table("planned", schema=None) as batch_op:
         batch_op.drop_index("ix_planned_space_at")
 
@@ -746,14 +828,20 @@ def downgrade() -> None:
 
     op.drop_table("outbox")
     op.drop_table("occurrences")
+    op.drop_table("notices")
     with op.batch_alter_table("newcomers", schema=None) as batch_op:
         batch_op.drop_index("ix_newcomers_joined")
 
     op.drop_table("newcomers")
+    op.drop_table("moved_beats")
     with op.batch_alter_table("members", schema=None) as batch_op:
         batch_op.drop_index("ix_members_space_person")
 
     op.drop_table("members")
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.drop_index("ix_meetings_at")
+
+    op.drop_table("meetings")
     with op.batch_alter_table("log", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_log_community"))
 
@@ -772,6 +860,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_inbox_seen_at"))
 
     op.drop_table("inbox")
+    op.drop_table("holidays")
     op.drop_table("holds")
     with op.batch_alter_table("heard", schema=None) as batch_op:
         batch_op.drop_index("ix_heard_thread")

@@ -15,7 +15,7 @@ from bot.text import Text
 from bot.work import Chore, Kept
 from storage.prompts import keeping
 from storage.prompts.answering import Answering
-from storage.prompts.tables import postings, prompt_skips, prompts
+from storage.prompts.tables import postings, prompts
 
 WORDS = ("text", "purpose", "about")
 MOMENTS = ("posted", "harvest", "harvested", "asked", "noted", "answers")
@@ -86,15 +86,6 @@ class PromptsStore(Answering):
         values = {name: getattr(posting, name) for name in MOMENTS}
         values |= {"prompt": posting.prompt, "kind": posting.kind.value}
         self._write(postings, {"day": posting.day}, values)
-
-    def skip(self, day: date) -> None:
-        """Nothing goes out on that day."""
-        self._write(prompt_skips, {"day": day}, {"day": day})
-
-    def is_skipped(self, day: date) -> bool:
-        """Whether a coordinator wanted nothing on that day."""
-        asked = select(prompt_skips).where(*self._of(prompt_skips, day=day))
-        return self.tx.run.execute(asked).first() is not None
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Ideas that wait, a prompt about to go, answers worth keeping, a thin backlog."""

@@ -38,13 +38,6 @@ postings = Table(
     Column("answers", Integer),
 )
 
-prompt_skips = Table(
-    "prompt_skips",
-    metadata,
-    identifier("community", primary_key=True),
-    Column("day", Date, primary_key=True),
-)
-
 prompt_answers = Table(
     "prompt_answers",
     metadata,

@@ -43,6 +43,7 @@ CHOSE = "what a member chose"
 WROTE = "what a member wrote"
 WEEKS = "the moments of somebody's first weeks"
 INTRODUCED = "who was introduced to whom"
+DRAWN = "who sat with whom in a round"
 APART = "whom somebody does not want to meet"
 NAMED = "name, language, time zone"
 SENT = "messages sent"
@@ -59,6 +60,7 @@ SIGNED_IN = "that a coordinator is signed in"
 FORGOTTEN = "that somebody was forgotten"
 HEARD = "who wrote when, and in which thread"
 PROMPTED = "what a member suggested as a prompt"
+LEFT_OPEN = "what a meeting left open"
 NOBODY = ""
 
 KEPT: dict[str, Said] = {
@@ -157,7 +159,6 @@ KEPT: dict[str, Said] = {
         NOBODY, place="community", works="prompt kind answers day",
         moment="posted harvest harvested asked noted",
     ),
-    "prompt_skips": _said(NOBODY, place="community", works="day"),
     "prompt_supports": _said(
         PROMPTED, place="community", person="person", choice="challenge willing", moment="at"
     ),
@@ -166,9 +167,51 @@ KEPT: dict[str, Said] = {
         words="words", moment="at planned posted",
     ),
     "raids": _said(NOBODY, place="community", works="decided", moment="since last"),
+    "holidays": _said(NOBODY, place="community", works="day name"),
+    "meetings": _said(
+        NOBODY, place="community", words="title", works="id minutes uid skipped",
+        moment="at known_at",
+    ),
+    "moved_beats": _said(NOBODY, place="community", works="name week", moment="to"),
+    "notices": _said(NOBODY, place="community", works="id telling about told", moment="at"),
+    "point_asks": _said(LEFT_OPEN, place="community", person="person", works="point position"),
+    "points": _said(
+        LEFT_OPEN, place="community", person="by owner named", words="words",
+        works="id meeting state", moment="at posted_at closed_at touched_at",
+    ),
+    "quiet_weeks": _said(NOBODY, place="community", works="monday"),
+    "rhythms": _said(
+        ROLES, place="community", person="set_by", words="calendar",
+        works="prompt round checkin region pace known_until trouble", moment="set_at",
+    ),
     "roles": _said(
         ROLES, place="community", person="person by", choice="role given", works="position",
         moment="at asked_at answered_at",
+    ),
+    "rounds": _said(
+        DRAWN, place="community", works="id day state size lens weeks seed attempt groups",
+        words="drawn", moment="at goes_at sent_at ends closes seen_at",
+    ),
+    "rounds_absences": _said(
+        DRAWN, place="community", works="round", person="person", choice="out", moment="at"
+    ),
+    "rounds_groups": _said(
+        DRAWN, place="community", works="id round position life locked private worth",
+        words="reason", moment="ends opened_at",
+    ),
+    "rounds_learned": _said(
+        DRAWN, place="community", person="person", digest="task", moment="at"
+    ),
+    "rounds_parts": _said(
+        DRAWN, place="community", person="person", choice="often skips out",
+        works="silent worth rounds", moment="often_at skips_at drawn_on missed_on hosted_on",
+    ),
+    "rounds_seats": _said(
+        DRAWN, place="community", works="group place round host", person="person",
+        choice="told helpful left", moment="told_at",
+    ),
+    "rounds_settings": _said(
+        NOBODY, place="community", works="size lens weeks look", moment="changed_at"
     ),
     "searches": _said(
         INTRODUCED, place="community", person="person coordinator", works="seed state round",

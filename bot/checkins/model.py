@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from bot.events import Person
+from bot.text import Text, t
 from bot.work import Housekeeping, Work
 
 if TYPE_CHECKING:
@@ -27,6 +28,14 @@ class Barrier(StrEnum):
     BUSY = "busy"
     NOTHING = "nothing"
     SOMETHING = "something"
+
+
+ANSWERS: Mapping[Barrier, Text] = {
+    Barrier.GOOD: t("All good, I like reading along"),
+    Barrier.BUSY: t("No time just now"),
+    Barrier.NOTHING: t("Nothing for me lately"),
+    Barrier.SOMETHING: t("Something gets in the way"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +112,25 @@ def quiet(
 def told(counts: Mapping[Barrier, int]) -> Mapping[Barrier, int]:
     """The counts as coordinators may see them: none at all below five in all."""
     return counts if sum(counts.values()) >= FEWEST else {}
+
+
+def counts(told: Mapping[Barrier, int]) -> Text:
+    """The answers as a line of the report."""
+    return t(
+        "How it is for members who were quiet for a month, {n} answers: {answers}.",
+        n=sum(told.values()),
+        answers=tuple(_counted(answer, told.get(answer, 0)) for answer in Barrier),
+    )
+
+
+def _counted(answer: Barrier, n: int) -> Text:
+    return t("{answer}: {n}", answer=ANSWERS[answer], n=n)
+
+
+def gets_in_the_way(n: int, of: int) -> Text:
+    """Why a coordinator might look: at least half of them could be helped."""
+    return t(
+        "Of {of} quiet members who answered lately, {n} say that something gets in the way.",
+        n=n,
+        of=of,
+    )

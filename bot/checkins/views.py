@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.checkins.model import Barrier
+from bot.checkins.model import ANSWERS, Barrier
 from bot.events import Person
 from bot.text import Text, own, t
 from bot.ui import (
@@ -23,12 +23,6 @@ from bot.ui import (
     Weight,
 )
 
-ANSWERS: Mapping[Barrier, Text] = {
-    Barrier.GOOD: t("All good, I like reading along"),
-    Barrier.BUSY: t("No time just now"),
-    Barrier.NOTHING: t("Nothing for me lately"),
-    Barrier.SOMETHING: t("Something gets in the way"),
-}
 FOLLOWED: Mapping[Barrier, Text] = {
     Barrier.GOOD: t("Good to hear. Reading along is a fine way to be here."),
     Barrier.BUSY: t("Then I won't take more of it."),
@@ -100,28 +94,6 @@ def passed_on(coordinator: Person) -> Message:
 def no_more() -> Message:
     """They are not asked again."""
     return _answer("no_more", Paragraph(t("All right, I won't ask this again.")))
-
-
-def counts(told: Mapping[Barrier, int]) -> Text:
-    """The answers as a line of the report."""
-    return t(
-        "How it is for members who were quiet for a month, {n} answers: {answers}.",
-        n=sum(told.values()),
-        answers=tuple(_counted(answer, told.get(answer, 0)) for answer in Barrier),
-    )
-
-
-def _counted(answer: Barrier, n: int) -> Text:
-    return t("{answer}: {n}", answer=ANSWERS[answer], n=n)
-
-
-def gets_in_the_way(n: int, of: int) -> Text:
-    """Why a coordinator might look: at least half of them could be helped."""
-    return t(
-        "Of {of} quiet members who answered lately, {n} say that something gets in the way.",
-        n=n,
-        of=of,
-    )
 
 
 def _answer(kind: str, *blocks: Block) -> Message:

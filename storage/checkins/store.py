@@ -8,8 +8,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
 
-from bot.checkins import views
-from bot.checkins.model import COUNTED, QUIET, Barrier, CheckIn, told
+from bot.checkins.model import (
+    COUNTED,
+    QUIET,
+    Barrier,
+    CheckIn,
+    counts,
+    gets_in_the_way,
+    told,
+)
 from bot.events import Person
 from bot.text import Moment, Text, t
 from bot.ui import Button
@@ -78,17 +85,17 @@ class CheckInsStore:
 
     def report(self, _since: datetime, until: datetime) -> tuple[Text, ...]:
         """The answers of the last three months, for the coordinators' report."""
-        counts = self.counted(until - COUNTED)
-        return (views.counts(counts),) if counts else ()
+        counted = self.counted(until - COUNTED)
+        return (counts(counted),) if counted else ()
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Where most of the quiet could be helped, once a week."""
-        counts = self.counted(now - COUNTED)
-        n, of = counts.get(Barrier.SOMETHING, 0), sum(counts.values())
+        counted = self.counted(now - COUNTED)
+        n, of = counted.get(Barrier.SOMETHING, 0), sum(counted.values())
         if not n or n * 2 < of:
             return ()
         look = Button(t("Look"), "reports.show")
-        return (Chore(LOOK, views.gets_in_the_way(n, of), (look,), weekly=True),)
+        return (Chore(LOOK, gets_in_the_way(n, of), (look,), weekly=True),)
 
     def reasons(self, person: Person, now: datetime) -> tuple[Text, ...]:
         """Why somebody was asked lately."""

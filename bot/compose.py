@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
+from adapters.feeds import calendars, public_holidays
 from bot.activity import Activity
 from bot.budget import Reading
 from bot.checkins.handlers import on as checkins
@@ -29,6 +31,7 @@ from bot.newcomers.handlers import on as newcomers
 from bot.pages.handlers import on as pages
 from bot.platform import Platform
 from bot.prompts.handlers import on as prompts
+from bot.rhythm.handlers import on as rhythm
 from bot.rounds.drawing import draw
 from bot.rounds.handlers import on as rounds
 from bot.settings import Settings
@@ -50,6 +53,7 @@ from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
 from storage.prompts import PromptsStore
+from storage.rhythm import RhythmStore
 from storage.rounds import RoundsStore
 
 if TYPE_CHECKING:
@@ -85,13 +89,24 @@ FEATURES = (
     Feature(rounds, RoundsStore),
     Feature(checkins, CheckInsStore),
     Feature(prompts, PromptsStore),
+    Feature(rhythm, RhythmStore),
     Feature(pages, PagesStore),
 )
 TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in feature.on.table)
 STORES: dict[str, Store] = {feature.on.feature: feature.store for feature in FEATURES}
 TIMERS = {d.name: _sentence(d) for d in TABLE if d.kind in {Kind.WAKE, Kind.BEAT}}
-COMPUTATIONS = {"introductions.choose": choose, "rounds.draw": draw}
-POOLS = {"introductions.choose": IntroductionsStore, "rounds.draw": RoundsStore}
+COMPUTATIONS: dict[str, Callable[[Any], Any]] = {
+    "introductions.choose": choose,
+    "rounds.draw": draw,
+    "rhythm.calendar": calendars.read,
+    "rhythm.holidays": public_holidays.public,
+}
+POOLS: dict[str, Callable[[Tx, Scope], Any]] = {
+    "introductions.choose": IntroductionsStore,
+    "rounds.draw": RoundsStore,
+    "rhythm.calendar": RhythmStore,
+    "rhythm.holidays": RhythmStore,
+}
 
 
 def given(tx: Tx, asked: Asked, space: Space, now: datetime) -> Any:
@@ -151,6 +166,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Hearth:
     """The whole house for these settings, nothing started yet. Raises Misconfigured."""
     clock = clock or Clock()
     database = Database(settings.database_url, Vault(settings.keys()))
+    read_calendar = partial(calendars.read, private_too=settings.calendars_from_private_networks)
     units = SqlUnits(database, clock, FITTINGS)
     diary = SqlDiary(database, lambda tx, space: CommunityBook(tx, space).in_space(), given)
     parts = Parts(
@@ -160,7 +176,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Hearth:
         SqlSpool(database, reader()),
         diary,
         SqlBackstage(database, lambda tx, space: CommunityBook(tx, space).in_space(), TIMERS),
-        Computing(COMPUTATIONS),
+        Computing({**COMPUTATIONS, "rhythm.calendar": read_calendar}),
         SqlUpkeep(database, settings.tokens(), settings.data / REMEMBERED),
         SqlVisits(database),
         SqlEars(database),

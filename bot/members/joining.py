@@ -37,7 +37,21 @@ def open_form(event: Event, work: Working) -> Reply:
 def back(event: Event, work: Working) -> Reply:
     """The break is over."""
     work.store.pause(event.actor.person, None, event.at)
+    tell_rounds(event, work)
     return Say(views.back())
+
+
+def tell_rounds(event: Event, work: Working) -> None:
+    """The round that goes on takes notice at once: nobody is left alone, and who comes is in."""
+    work.wake("rounds.changed", event.actor.person.id, at=work.now)
+
+
+@on.wake("members.no_rounds")
+def no_rounds(woken: Woken, work: Working) -> None:
+    """Somebody pressed No more rounds: that tick goes off."""
+    person = Person(work.space, woken.subject)
+    ask = work.store.member(person).ask
+    work.store.tick(person, woken.at, rounds=False, ask=ask)
 
 
 @on.form("members.join")
@@ -55,6 +69,7 @@ def joined(sent: Submitted, work: Working) -> Reply:
     work.store.name_hardest(person, str(values.get("hardest") or "").strip(), at)
     if sent.subject != forms.CHANGE:
         work.store.pause(person, None, at)
+    tell_rounds(sent, work)
     member = work.store.member(person)
     if member.introduce_me and member.claims and not member.consents and _is_new(member, work):
         return Say(consenting.question(member, work))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.events import Commanded, Event, Opened, Person, Pressed, Woken
-from bot.members import resting, showing
+from bot.members import joining, resting, showing
 from bot.members.table import Working, on
 from bot.text import t
 from bot.ui import Reply, Say, Show, Update
@@ -63,6 +63,7 @@ def erase(pressed: Pressed, work: Working) -> Reply:
     kinds = tuple(dict.fromkeys(kept.what for kept in _kept(person, work)))
     for room in work.rooms:
         room.erase(person)
+    joining.tell_rounds(pressed, work)
     return Update(showing.erased(kinds))
 
 
@@ -75,6 +76,7 @@ def erase(pressed: Pressed, work: Working) -> Reply:
 def leave(event: Event, work: Working) -> Reply:
     """Everything stops at once; what is kept is asked afterwards."""
     work.store.leave(event.actor.person, event.at)
+    joining.tell_rounds(event, work)
     return Say(resting.left())
 
 
@@ -89,6 +91,7 @@ def not_for_me(pressed: Pressed, work: Working) -> Reply:
     """Nothing of this, please; whoever takes part is asked what to keep."""
     was_here = work.store.member(pressed.actor.person).here
     work.store.leave(pressed.actor.person, pressed.at)
+    joining.tell_rounds(pressed, work)
     work.wake("newcomers.quiet", pressed.actor.person.id, at=work.now)
     return Say(resting.left() if was_here else resting.nothing_to_leave())
 

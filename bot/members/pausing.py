@@ -57,4 +57,5 @@ def _take(event: Event, work: Working, meant: until.Break) -> Reply:
         lower = joining.step_down(person, event, work)
         return Say(resting.fewer_asks(lower))
     work.store.pause(person, meant.until, event.at)
+    joining.tell_rounds(event, work)
     return Say(resting.has_a_break(meant.until))

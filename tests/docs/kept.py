@@ -60,6 +60,7 @@ SIGNED_IN = "that a coordinator is signed in"
 FORGOTTEN = "that somebody was forgotten"
 HEARD = "who wrote when, and in which thread"
 PROMPTED = "what a member suggested as a prompt"
+MEETINGS = "when meetings are"
 LEFT_OPEN = "what a meeting left open"
 NOBODY = ""
 
@@ -169,7 +170,7 @@ KEPT: dict[str, Said] = {
     "raids": _said(NOBODY, place="community", works="decided", moment="since last"),
     "holidays": _said(NOBODY, place="community", works="day name"),
     "meetings": _said(
-        NOBODY, place="community", words="title", works="id minutes uid skipped",
+        MEETINGS, place="community", words="title", works="id minutes uid skipped",
         moment="at known_at",
     ),
     "moved_beats": _said(NOBODY, place="community", works="name week", moment="to"),
@@ -204,7 +205,7 @@ KEPT: dict[str, Said] = {
     ),
     "rounds_parts": _said(
         DRAWN, place="community", person="person", choice="often skips out",
-        works="silent worth rounds", moment="often_at skips_at drawn_on missed_on hosted_on",
+        works="silent worth rounds drawn_on missed_on hosted_on", moment="often_at skips_at",
     ),
     "rounds_seats": _said(
         DRAWN, place="community", works="group place round host", person="person",

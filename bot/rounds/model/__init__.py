@@ -1,0 +1,67 @@
+"""What a round is, who sits in which group, what they told, and what may happen to it."""
+
+from bot.rounds.matching.model import Lens
+from bot.rounds.model.draw import NEWCOMER_FOR, REMEMBERED, Drawable, Plan, Pool, Result
+from bot.rounds.model.part import (
+    LARGEST,
+    MONTH_OF_ROUNDS,
+    SILENT_ROUNDS,
+    SMALLEST,
+    Often,
+    Part,
+    Settings,
+)
+from bot.rounds.model.reason import Reason, Why
+from bot.rounds.model.round import (
+    BUSY,
+    FINAL,
+    OPEN,
+    SENT,
+    UNDO,
+    Absence,
+    Counts,
+    Group,
+    Helpful,
+    Life,
+    Out,
+    Round,
+    Seat,
+    State,
+    Told,
+    counted,
+)
+
+__all__ = [
+    "BUSY",
+    "FINAL",
+    "LARGEST",
+    "MONTH_OF_ROUNDS",
+    "NEWCOMER_FOR",
+    "OPEN",
+    "REMEMBERED",
+    "SENT",
+    "SILENT_ROUNDS",
+    "SMALLEST",
+    "UNDO",
+    "Absence",
+    "Counts",
+    "Drawable",
+    "Group",
+    "Helpful",
+    "Lens",
+    "Life",
+    "Often",
+    "Out",
+    "Part",
+    "Plan",
+    "Pool",
+    "Reason",
+    "Result",
+    "Round",
+    "Seat",
+    "Settings",
+    "State",
+    "Told",
+    "Why",
+    "counted",
+]

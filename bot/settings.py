@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     discord_gateway: str = ""
     discord_members_intent: bool = True
 
+    # A coordinator may type any address: into private networks Hearth goes only if allowed to.
+    calendars_from_private_networks: bool = False
+
     container: bool = False  # the image sets it: then nothing is made up, a key least of all
     # Empty: info where a chat platform is connected, else warning (somebody is trying it out).
     log_level: str = ""

@@ -1,0 +1,124 @@
+"""Every date is derived from settings: at start, daily, and in whatever changes a setting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from bot.events import Beat, Missed, Role, Settled, Started
+from bot.handlers import Kind
+from bot.rhythm import desk_views
+from bot.rhythm.model import AHEAD, BEATS, DRAW, PROMPT, QUIET, Notice, Rhythm, Telling, Working
+from bot.rhythm.planning import Given, planned
+from bot.rhythm.table import on
+from bot.rhythm.views import called
+from bot.text import PLAIN, Envelope, draw
+from bot.work import WEEK
+
+if TYPE_CHECKING:
+    from bot.events import Event
+
+BEFORE_ALL = time(4)
+REMEMBERED = 30 * WEEK  # of meetings, for what they moved
+HOLIDAYS, CALENDAR = "rhythm.holidays", "rhythm.calendar"
+TOLD = "rhythm.notice."
+SHOWN = 6  # things missed that are named
+
+
+def given(work: Working) -> Given:
+    """All that decides when things come."""
+    store = work.store
+    happened = {name: work.happened(name) for name in (PROMPT, DRAW, QUIET)}
+    return Given(
+        rhythm=store.rhythm(),
+        zone=work.community.zone,
+        now=work.now,
+        until=work.now + AHEAD,
+        meetings=store.meetings(work.now - REMEMBERED),
+        quiet=frozenset(store.quiet_weeks()),
+        holidays=frozenset(store.holidays()),
+        moved={(one.name, one.week): one.to for one in store.moved()},
+        happened={name: day for name, day in happened.items() if day},
+    )
+
+
+def derive(work: Working) -> None:
+    """Plan everything anew that some room answers."""
+    answered = {line.name for line in work.declarations if line.kind is Kind.BEAT}
+    found = planned(given(work))
+    for name in BEATS:
+        work.plan(name, found[name] if name in answered else ())
+
+
+@on.event("started")
+def started(_event: Started, work: Working) -> None:
+    """We run again: the settings may mean something else by now."""
+    derive(work)
+
+
+@on.daily("rhythm.day", at=BEFORE_ALL)
+def day(_beat: Beat, work: Working) -> None:
+    """Derive every date anew, and have calendar and holidays read."""
+    rhythm = work.store.rhythm()
+    if rhythm.set_at is None:
+        tell(work, Notice("propose", Telling.PROPOSE, "", work.now))
+        work.store.save(rhythm)
+    ask_for(work, rhythm)
+    derive(work)
+
+
+def ask_for(work: Working, rhythm: Rhythm, *, anew: bool = False) -> None:
+    """Have the calendar read, and the holidays of the years to come."""
+    if rhythm.calendar:
+        work.compute(CALENDAR, work.community.zone)
+    last = (work.now + AHEAD).year
+    if rhythm.region and (anew or rhythm.known_until < last):
+        work.compute(HOLIDAYS, "")
+
+
+@on.event("missed")
+def missed(event: Missed, work: Working) -> None:
+    """We were away: what was left out is told once, and everything is derived anew."""
+    envelope = Envelope(work.community.language, work.community.zone)
+    ours = [
+        draw(said, envelope, PLAIN)
+        for name, on_day in event.beats
+        if (said := called(name, on_day, work.community.zone))
+    ]
+    if ours:
+        more = [f"+ {len(ours) - SHOWN}"] if len(ours) > SHOWN else []
+        about = "; ".join((*ours[:SHOWN], *more))
+        tell(work, Notice(f"missed.{event.beats[0][1]}", Telling.MISSED, about, work.now))
+        work.log(desk_views.missed(about))
+    derive(work)
+
+
+def tell(work: Working, notice: Notice) -> None:
+    """Tell the coordinators once: with today's one message, or else tomorrow's."""
+    work.store.notice(notice)
+    if notice.telling is Telling.PROPOSE:
+        return  # a line of the morning's message is enough
+    for person in work.directory.with_role(Role.COORDINATOR):
+        work.post(f"{TOLD}{notice.id}.{person.id}", person, desk_views.told(notice))
+
+
+@on.settled("rhythm.notice.")
+def landed(event: Settled, work: Working) -> None:
+    """Who was told needs no line in tomorrow's message."""
+    if not event.reason:
+        work.store.told(event.key.removeprefix(TOLD).rpartition(".")[0])
+
+
+def changed(work: Working, event: Event, rhythm: Rhythm) -> None:
+    """A coordinator changed the settings: keep them, and plan by them at once."""
+    kept = replace(rhythm, set_at=rhythm.set_at or work.now, set_by=event.actor.person)
+    work.store.save(kept)
+    work.store.told("propose")
+    ask_for(work, kept, anew=True)
+    derive(work)
+
+
+def week_of(work: Working) -> date:
+    """The community's date of this moment."""
+    return given(work).day(work.now)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.directory import Hours
 from bot.errors import Refusal
-from bot.events import Person, Pressed, Role, Settled, Submitted, Woken
+from bot.events import Person, Pressed, Role, Settled, Submitted, Woken, Wrote
 from bot.handlers import COORDINATOR
 from bot.newcomers import views
 from bot.newcomers.model import (
@@ -175,6 +175,18 @@ def _answered(work: Working, one: Newcomer, by: Person) -> None:
         for key in (f"newcomers.host.{one.person.id}", f"newcomers.duty.{one.person.id}"):
             work.edit(key, views.answered(by))
     work.store.save(replace(one, hi_at=later(one.hi_at, work.now)))
+
+
+@on.event("wrote")
+def overheard(event: Wrote, work: Working) -> None:
+    """Where listening is on, somebody's own words under a hello answer it, whatever they say."""
+    if event.begins:
+        return
+    for one in work.store.unanswered():
+        spoke = work.activity.answers(f"{POSTED}{one.person.id}", one.hello_at or work.now)
+        first = next((spoken.person for spoken in spoke if spoken.person != one.person), None)
+        if first:
+            _answered(work, one, first)
 
 
 @on.button("newcomers.said_hello")

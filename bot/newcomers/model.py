@@ -129,6 +129,10 @@ class Newcomers(Housekeeping, Protocol):
         """Who joined since then, is here, and was not greeted; oldest first."""
         ...
 
+    def unanswered(self) -> tuple[Newcomer, ...]:
+        """Whose line of hello stands there without anybody's hi; the oldest first."""
+        ...
+
     def joined_since(self, since: datetime) -> tuple[datetime, ...]:
         """The moments of all first arrivals after `since`."""
         ...

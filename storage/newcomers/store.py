@@ -69,6 +69,13 @@ class NewcomersStore:
         rows = self.tx.run.execute(asked.order_by(c.joined_at, c.person))
         return tuple(self._read(row) for row in rows)
 
+    def unanswered(self) -> tuple[Newcomer, ...]:
+        """Whose line of hello stands there without anybody's hi."""
+        c = newcomers.c
+        asked = select(newcomers).where(self._here(), c.hello_at.is_not(None), c.hi_at.is_(None))
+        rows = self.tx.run.execute(asked.order_by(c.hello_at, c.person))
+        return tuple(self._read(row) for row in rows)
+
     def joined_since(self, since: datetime) -> tuple[datetime, ...]:
         """The moments of all first arrivals after `since`."""
         asked = select(newcomers.c.joined_at).where(self._here(), newcomers.c.joined_at > since)

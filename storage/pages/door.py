@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 
 from bot.events import Actor, Community, Person, Role, Space
 from bot.pages.model import REST, VISIT_LIVES
@@ -72,7 +72,7 @@ class SqlVisits:
 
 def _admit(tx: Tx, token: str, now: datetime) -> Admitted | None:
     mine = passes.c.digest == digest(tx, "pass", token)
-    fresh = and_(mine, passes.c.used_at.is_(None), passes.c.until > now)
+    fresh = and_(mine, _unused(), _in_time(now))
     if tx.run.execute(update(passes).where(fresh).values(used_at=now)).rowcount != 1:
         return None
     row = tx.run.execute(select(passes).where(mine)).one()
@@ -95,15 +95,26 @@ def _admit(tx: Tx, token: str, now: datetime) -> Admitted | None:
     return Admitted(session, row.page)
 
 
+def _unused() -> ColumnElement[bool]:
+    return passes.c.used_at.is_(None)
+
+
+def _in_time(now: datetime) -> ColumnElement[bool]:
+    return passes.c.until > now
+
+
+def _is_over(row: Row[Any], now: datetime) -> bool:
+    """Signed in for too long, or not looked for too long."""
+    return bool(row.until <= now or row.seen_at + REST <= now)
+
+
 def _visit(tx: Tx, token: str) -> Row[Any] | None:
     mine = visits.c.digest == digest(tx, "visit", token)
     return tx.run.execute(select(visits).where(mine)).one_or_none()
 
 
 def _visitor(tx: Tx, row: Row[Any], now: datetime) -> Visitor | None:
-    if row.until <= now or row.seen_at + REST <= now:
-        return None
-    community = _tended(tx, row)
+    community = None if _is_over(row, now) else _tended(tx, row)
     if community is None:
         return None
     person = Person(community.space, row.person)

@@ -26,8 +26,7 @@ class PagesStore:
 
     def issue(self, person: Person, page: str, until: datetime) -> str:
         """A new way in; only its digest stays here."""
-        unused = and_(self._mine(passes, person), passes.c.used_at.is_(None))
-        self.tx.run.execute(delete(passes).where(unused))
+        self._end_unused(person)
         token = secrets.token_urlsafe(BYTES)
         row = {
             "digest": digest(self.tx, "pass", token),
@@ -39,6 +38,10 @@ class PagesStore:
         }
         self.tx.run.execute(insert(passes).values(**row))
         return token
+
+    def _end_unused(self, person: Person) -> None:
+        unused = and_(self._mine(passes, person), passes.c.used_at.is_(None))
+        self.tx.run.execute(delete(passes).where(unused))
 
     def visits(self, person: Person, at: datetime) -> int:
         """In how many browsers somebody is signed in."""

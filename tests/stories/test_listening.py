@@ -152,7 +152,6 @@ async def test_no_written_word_reaches_any_row_or_log(
     world: World, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Words to others, in channels with listening and without: in no byte, and in no log."""
-    caplog.set_level("DEBUG")
     world.channel("kitchen")
     await founded(world, "bea")
     await listens(world)

@@ -11,6 +11,7 @@ from bot.rhythm import (
     open_points,
     setting,
     slowing,
+    weighing,
 )
 from bot.rhythm.table import on
 
@@ -24,4 +25,5 @@ __all__ = [
     "open_points",
     "setting",
     "slowing",
+    "weighing",
 ]

@@ -261,7 +261,7 @@ def said(notice: Notice) -> Text:
                 "they need fewer prompts. I'll ask every other week."
             )
         case Telling.RESTORE:
-            return t("People answer prompts again, so I ask as often as you set it.")
+            return restored(notice.about)
         case Telling.MISSED:
             return t(
                 "I was away. Meanwhile this was due, and I left it out: {what}", what=notice.about
@@ -273,6 +273,16 @@ def said(notice: Notice) -> Text:
                 "I know no public holidays for {region}. Please write it like ES, or ES-MD.",
                 region=notice.about,
             )
+
+
+def restored(why: str) -> Text:
+    """Prompts are back, and why: members begin fewer conversations, or they answer again."""
+    if why == "fewer":
+        return t(
+            "Last week members began fewer than half of the conversations, so I ask as often as "
+            "you set it."
+        )
+    return t("People answer prompts again, so I ask as often as you set it.")
 
 
 def slower(kinds: str) -> Text:

@@ -31,6 +31,7 @@ from bot.newcomers.handlers import on as newcomers
 from bot.pages.handlers import on as pages
 from bot.platform import Platform
 from bot.prompts.handlers import on as prompts
+from bot.reports.handlers import on as reports
 from bot.rhythm.handlers import on as rhythm
 from bot.rounds.drawing import draw
 from bot.rounds.handlers import on as rounds
@@ -48,11 +49,13 @@ from storage.ledger.timers import SqlDiary
 from storage.ledger.upkeep import SqlUpkeep
 from storage.listening import ListeningStore, SqlEars, listening_at
 from storage.members import MemberDirectory, MembersStore, communities_of, is_member, reading
+from storage.members.counting import MemberCounts
 from storage.newcomers import NewcomersStore
 from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
 from storage.prompts import PromptsStore
+from storage.reports import ReportsStore
 from storage.rhythm import RhythmStore
 from storage.rounds import RoundsStore
 
@@ -74,6 +77,11 @@ def no_store(_tx: Tx, _scope: Scope) -> None:
     """A room that keeps nothing."""
 
 
+def reports_store(tx: Tx, scope: Scope) -> ReportsStore:
+    """The reports' store, with what the members' rows tell of what nobody teaches."""
+    return ReportsStore(tx, scope, MemberCounts(tx, scope).wanted)
+
+
 def _sentence(declaration: Declaration) -> str:
     """What a handler does, in its own docstring's first sentence."""
     return (declaration.run.__doc__ or declaration.name).splitlines()[0]
@@ -88,6 +96,7 @@ FEATURES = (
     Feature(introductions, IntroductionsStore),
     Feature(rounds, RoundsStore),
     Feature(checkins, CheckInsStore),
+    Feature(reports, reports_store),
     Feature(prompts, PromptsStore),
     Feature(rhythm, RhythmStore),
     Feature(pages, PagesStore),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from bot.events import Person
+
+if TYPE_CHECKING:
+    from bot.text import Text
 
 Mode = Literal["learn", "make", "coordinate"]  # what the people did it for
 
@@ -46,4 +50,40 @@ class Acts(Protocol):
 
     def since(self, at: datetime) -> frozenset[Person]:
         """Who pressed, wrote to us or gave a command on that day or later."""
+        ...
+
+
+class Came(StrEnum):
+    """What came of a conversation, as far as its people told; no answer is not a no."""
+
+    MET = "met"
+    ARRANGED = "arranged"
+    LET_GO = "let_go"
+    SILENT = "silent"  # asked, and nobody answered
+    OPEN = "open"  # it may still come about
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation that was opened between people who had agreed to it."""
+
+    people: tuple[Person, ...]
+    came: Came
+
+
+@runtime_checkable
+class Talking(Protocol):
+    """A store whose room brings people into conversations: what came of them, for the report."""
+
+    def talks(self, since: datetime, until: datetime) -> tuple[Talk, ...]:
+        """Those that were opened from then to then."""
+        ...
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """A store with a sentence for the coordinators' report; nobody is named in it."""
+
+    def report(self, since: datetime, until: datetime) -> tuple[Text, ...]:
+        """What this room has to tell about that time; nothing where there is nothing."""
         ...

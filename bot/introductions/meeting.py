@@ -11,6 +11,7 @@ from bot.introductions import duty, looking, together, views
 from bot.introductions.looking import Working, ask_key
 from bot.introductions.model import (
     AT_MOST,
+    CLOSED_AFTER,
     Introduction,
     Looking,
     Outcome,
@@ -23,7 +24,7 @@ from bot.text import t
 from bot.ui import Message, Reply, Say, Update
 from bot.waking import waking_days_after
 
-OUTCOME_AFTER, CLOSED_AFTER = timedelta(days=7), timedelta(days=14)
+OUTCOME_AFTER = timedelta(days=7)
 FINAL = (Outcome.MET, Outcome.LET_GO)
 MET_STATES = (State.ACCEPTED, State.MET, State.EXPIRED)
 PREFIX = "introductions.together."

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from bot.directory import Card, Directory
 from bot.events import Person, Role
+from bot.exchanges import Came
 from bot.work import Housekeeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 AT_A_TIME, AT_MOST, HOSTED_AT_ONCE = 2, 5, 2
+CLOSED_AFTER = timedelta(days=14)  # when no answer is an answer too
 ROUNDS = 2  # of asking before the coordinator is told
 
 
@@ -145,6 +147,20 @@ class Introduction:
     def agreed(self) -> bool:
         """Whether both said yes."""
         return self.a.said is Said.YES and self.b.said is Said.YES
+
+
+def came(one: Introduction, now: datetime) -> Came:
+    """What came of a conversation; no answer is one only once they were asked."""
+    told = {side.outcome for side in one.sides}
+    if one.state is State.MET or Outcome.MET in told:
+        return Came.MET
+    if Outcome.ARRANGED in told:
+        return Came.ARRANGED
+    if Outcome.LET_GO in told:
+        return Came.LET_GO
+    answered = Outcome.NOT_YET in told
+    asked = one.together_at is not None and now - one.together_at >= CLOSED_AFTER
+    return Came.SILENT if asked and not answered else Came.OPEN
 
 
 class Looking(StrEnum):

@@ -70,6 +70,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_checkins")),
     )
     op.create_table(
+        "circles",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("task", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "task", "person", name=op.f("pk_circles")),
+    )
+    op.create_table(
         "claim_codes",
         sa.Column("digest", sa.String(length=200), nullable=False),
         sa.Column("space", sa.String(length=200), nullable=False),
@@ -566,6 +574,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", name=op.f("pk_raids")),
     )
     op.create_table(
+        "readings",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("contributors", sa.Integer(), nullable=False),
+        sa.Column("eligible", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "day", name=op.f("pk_readings")),
+    )
+    op.create_table(
         "rhythms",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("prompt", sa.String(length=20), nullable=False),
@@ -662,6 +678,7 @@ def upgrade() -> None:
         sa.Column("often_at", sa.DateTime(), nullable=True),
         sa.Column("skips", sa.Boolean(), nullable=False),
         sa.Column("skips_at", sa.DateTime(), nullable=True),
+        sa.Column("once", sa.Boolean(), nullable=False),
         sa.Column("drawn_on", sa.Date(), nullable=True),
         sa.Column("missed_on", sa.Date(), nullable=True),
         sa.Column("hosted_on", sa.Date(), nullable=True),
@@ -765,9 +782,22 @@ def upgrade() -> None:
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.create_index("ix_visits_person", ["community", "person"], unique=False)
 
+    op.create_table(
+        "wants",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("task", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("begun", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("gathered_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "task", name=op.f("pk_wants")),
+    )
+
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("wants")
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.drop_index("ix_visits_person")
 
@@ -799,6 +829,7 @@ def downgrade() -> None:
     op.drop_table("rounds")
     op.drop_table("roles")
     op.drop_table("rhythms")
+    op.drop_table("readings")
     op.drop_table("raids")
     op.drop_table("quiet_weeks")
     op.drop_table("prompts")
@@ -891,6 +922,7 @@ def downgrade() -> None:
     op.drop_table("communities")
     op.drop_table("claims")
     op.drop_table("claim_codes")
+    op.drop_table("circles")
     op.drop_table("checkins")
     with op.batch_alter_table("belonging", schema=None) as batch_op:
         batch_op.drop_index("ix_belonging_space_person")

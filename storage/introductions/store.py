@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, Table, delete, insert, or_, select, update
 
 from bot.directory import Directory
 from bot.events import Person
+from bot.exchanges import Talk
 from bot.introductions.model import (
     AT_A_TIME,
     AT_MOST,
@@ -28,6 +29,7 @@ from bot.introductions.model import (
     Stops,
     Why,
     asked_since,
+    came,
 )
 from bot.text import Text
 from bot.work import Chore, Kept
@@ -115,6 +117,16 @@ class IntroductionsStore:
         asked = self._all().where(or_(c.a == person.id, c.b == person.id))
         rows = self.tx.run.execute(asked.order_by(c.at, c.id))
         return tuple(self._introduction(row) for row in rows)
+
+    def talks(self, since: datetime, until: datetime) -> tuple[Talk, ...]:
+        """What came of the conversations that were opened from then to then."""
+        c = introductions.c
+        asked = self._all().where(c.together_at >= since, c.together_at < until)
+        rows = self.tx.run.execute(asked.order_by(c.together_at, c.id))
+        found = (self._introduction(row) for row in rows)
+        return tuple(
+            Talk(tuple(side.person for side in one.sides), came(one, until)) for one in found
+        )
 
     def hosting(self) -> Mapping[Person, int]:
         """How many newcomers everybody is being asked about or talking to now."""

@@ -54,6 +54,7 @@ SEEN = "ids of events"
 DID = "who took part in which conversation"
 LATELY = "the day a member last used Hearth"
 ASKED = "that somebody was asked how it is"
+TOGETHER = "who is in to learn something together"
 ROLES = "who is a host or a coordinator"
 TALK = "which community a conversation is about"
 SIGNED_IN = "that a coordinator is signed in"
@@ -78,6 +79,7 @@ KEPT: dict[str, Said] = {
     "checkins": _said(
         ASKED, place="community", person="person", moment="asked_at answered_at ended_at"
     ),
+    "circles": _said(TOGETHER, place="community", digest="task", person="person", moment="at"),
     "claim_codes": _said(
         NOBODY, digest="digest", place="space", works="missed", moment="expires used_at"
     ),
@@ -185,6 +187,7 @@ KEPT: dict[str, Said] = {
         ROLES, place="community", person="set_by", words="calendar",
         works="prompt round checkin region pace known_until trouble", moment="set_at",
     ),
+    "readings": _said(NOBODY, place="community", works="day contributors eligible"),
     "roles": _said(
         ROLES, place="community", person="person by", choice="role given", works="position",
         moment="at asked_at answered_at",
@@ -204,7 +207,7 @@ KEPT: dict[str, Said] = {
         DRAWN, place="community", person="person", digest="task", moment="at"
     ),
     "rounds_parts": _said(
-        DRAWN, place="community", person="person", choice="often skips out",
+        DRAWN, place="community", person="person", choice="often skips once out",
         works="silent worth rounds drawn_on missed_on hosted_on", moment="often_at skips_at",
     ),
     "rounds_seats": _said(
@@ -229,5 +232,9 @@ KEPT: dict[str, Said] = {
     ),
     "timers": _said(
         SENT, place="community space", person="subject", works="name lease version", moment="due"
+    ),
+    "wants": _said(
+        TOGETHER, place="community", digest="task", words="words", person="by", works="begun",
+        moment="at gathered_at",
     ),
 }  # fmt: skip

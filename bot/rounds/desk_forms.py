@@ -24,9 +24,7 @@ def settings_form(settings: Settings) -> Form:
     sizes = tuple(
         Option(str(n), tn("One person", "{n} people", n)) for n in range(SMALLEST, LARGEST + 1)
     )
-    weeks = tuple(
-        Option(str(n), tn("every week", "every {n} weeks", n)) for n in (1, 2, 3, 4, 6, 8)
-    )
+    weeks = tuple(Option(str(n), tn("every week", "every {n} weeks", n)) for n in (1, 2, 3, 4))
     look = (
         Option("no", t("Send it by itself, ten minutes after the draw")),
         Option("yes", t("Wait until a coordinator presses Send")),

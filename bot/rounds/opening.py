@@ -74,6 +74,7 @@ def _take_part(work: Working, round_: Round, group: Group, look: Known) -> None:
             replace(
                 part,
                 drawn_on=round_.day,
+                once=False,
                 hosted_on=round_.day if seat.host else part.hosted_on,
                 worth=part.worth + group.worth,
                 rounds=part.rounds + 1,

@@ -25,6 +25,7 @@ LENSES: dict[Lens, Text] = {
 }
 SKIP = Button(t("Skip this round"), "rounds.skip")
 UNSKIP = Button(t("Draw me after all"), "rounds.unskip")
+ONCE = Button(t("Draw me this once"), "rounds.unskip")
 MINE = Button(t("My rounds"), "rounds.mine")
 STOP = Button(t("No more rounds"), "rounds.no_more")
 BACK = Button(t("Draw me again"), "rounds.draw_me")
@@ -71,8 +72,10 @@ def mine(part: Part, next_at: datetime | None, *, drawn: bool, paused: bool) -> 
         join = Row((Button(t("Join"), "members.join"),))
         return Message("rounds.mine", Weight.ANSWER, (Paragraph(said), join))
     menu = Menu(t("How often?"), "rounds.often", tuple(_option(one) for one in Often))
-    first = UNSKIP if part.skips else SKIP
-    buttons = (BACK, STOP) if part.out else (first, STOP)
+    first: tuple[Button, ...] = (UNSKIP,) if part.skips else (SKIP,)
+    if part.often is not Often.EVERY and not (part.skips or part.once):
+        first = (ONCE, SKIP)
+    buttons = (BACK, STOP) if part.out else (*first, STOP)
     blocks = (Paragraph(_how(part, paused=paused)), Paragraph(_next(next_at)), menu)
     return Message("rounds.mine", Weight.ANSWER, (*blocks, Row(buttons)))
 

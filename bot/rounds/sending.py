@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.events import Person, Settled, Woken
 from bot.rounds import coming, opening
 from bot.rounds.model import UNDO, Group, Life, Out, Round, Seat, State
 from bot.rounds.table import CHUNK, KEY, PRIVATE, Known, Working, known, on
 from bot.text import t, tn
+from bot.work import DAY
 
 NUDGE_AFTER = timedelta(hours=48)
+AHEAD = timedelta(weeks=10)
 
 
 def go(work: Working, round_: Round) -> Round:
     """Let it out in ten minutes."""
-    going = round_.goes(work.now + UNDO)
+    going = round_.goes(work.now + UNDO, following(work, round_))
     work.store.save(going)
     if going.goes_at:
         work.wake("rounds.send", f"{round_.id}.0", at=going.goes_at)
     return going
+
+
+def following(work: Working, round_: Round) -> datetime | None:
+    """When the round after this one is drawn, where a rhythm says so."""
+    ahead = work.planned(work.now + DAY, work.now + AHEAD)
+    return next((p.at for p in ahead if p.name == "rounds.draw" and p.day > round_.day), None)
 
 
 def take_back(work: Working, round_: Round) -> bool:
@@ -41,7 +49,7 @@ def send(woken: Woken, work: Working) -> None:
     if first == 0:
         if round_.state is not State.GOING or not round_.goes_at or work.now < round_.goes_at:
             return
-        ends, closes = round_.days_from(work.now)
+        ends, closes = round_.days_from(work.now, following(work, round_))
         round_ = replace(round_, state=State.RUNNING, sent_at=work.now, ends=ends, closes=closes)
         work.store.save(round_)
         work.wake("rounds.close", f"{round_.id}.0", at=closes)

@@ -112,6 +112,7 @@ class RoundRows:
             person=self.person(row.person),
             often=Often(row.often),
             skips=row.skips,
+            once=row.once,
             drawn_on=row.drawn_on,
             missed_on=row.missed_on,
             hosted_on=row.hosted_on,

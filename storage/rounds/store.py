@@ -73,7 +73,7 @@ class RoundsStore(Grouping):
 
     def set_skips(self, person: Person, at: datetime, *, skips: bool) -> None:
         """Somebody skips the next round, or does not any more; the newest wins."""
-        self._set(person, "skips_at", at, skips=skips)
+        self._set(person, "skips_at", at, skips=skips, once=not skips)
 
     def _set(self, person: Person, moment: str, at: datetime, **values: object) -> None:
         mine = and_(self._mine(parts), parts.c.person == person.id)
@@ -87,6 +87,7 @@ class RoundsStore(Grouping):
         """Write what came of somebody's rounds; never what they set, but that a skip is used up."""
         values = {
             "skips": part.skips,
+            "once": part.once,
             "drawn_on": part.drawn_on,
             "missed_on": part.missed_on,
             "hosted_on": part.hosted_on,

@@ -26,6 +26,7 @@ parts = Table(
     Column("often_at", Instant),
     Column("skips", Boolean, nullable=False, default=False),
     Column("skips_at", Instant),
+    Column("once", Boolean, nullable=False, default=False),
     Column("drawn_on", Date),
     Column("missed_on", Date),
     Column("hosted_on", Date),

@@ -132,6 +132,7 @@ class Promises:
     computations: list[tuple[str, str]] = field(default_factory=list)
     exchanged: list[Exchange] = field(default_factory=list)
     acted: dict[Person, datetime] = field(default_factory=dict)
+    ahead: list[Planned] = field(default_factory=list)
     lines: list[Entry] = field(default_factory=list)
 
     def post(self, promises: Iterable[Promise]) -> None:
@@ -152,10 +153,11 @@ class Promises:
         self.timers[name, subject] = at
 
     def plan(self, name: str, occurrences: Iterable[tuple[date, datetime]]) -> None:
-        raise NotImplementedError
+        others = [one for one in self.ahead if one.name != name]
+        self.ahead = sorted([*others, *(Planned(at, name, day) for day, at in occurrences)])
 
     def planned(self, since: datetime, until: datetime) -> tuple[Planned, ...]:
-        raise NotImplementedError
+        return tuple(one for one in self.ahead if since <= one.at < until)
 
     def happened(self, name: str) -> date | None:
         raise NotImplementedError

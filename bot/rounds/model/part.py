@@ -39,6 +39,7 @@ class Part:
     person: Person
     often: Often = Often.EVERY
     skips: bool = False
+    once: bool = False  # this time, though it is not their turn
     drawn_on: date | None = None
     missed_on: date | None = None  # the last round in which there was nobody for them
     hosted_on: date | None = None
@@ -49,7 +50,7 @@ class Part:
 
     def is_due(self, day: date, before: date | None) -> bool:
         """Whether their own cadence lets them be drawn on `day`; `before`: the last round's."""
-        if self.drawn_on is None or self.often is Often.EVERY or self.drawn_on == day:
+        if self.once or self.drawn_on is None or self.drawn_on == day or self.often is Often.EVERY:
             return True
         if self.often is Often.SECOND:
             return self.drawn_on != before

@@ -12,6 +12,8 @@ from bot.rounds.matching.model import Lens
 from bot.rounds.model.reason import Reason
 
 UNDO = timedelta(minutes=10)  # between Send and the first message
+WEEK = timedelta(weeks=1)
+LATER, SOONER = 4, 3  # days for a last question and its answers, before the next one
 
 
 class State(StrEnum):
@@ -49,15 +51,18 @@ class Round:
     closes: datetime | None = None
     seen_at: datetime | None = None  # a coordinator looked at the results
 
-    def goes(self, at: datetime) -> Round:
+    def goes(self, at: datetime, following: datetime | None = None) -> Round:
         """The same on its way, out at `at`, with the days that follow from it."""
-        ends, closes = self.days_from(at)
+        ends, closes = self.days_from(at, following)
         return replace(self, state=State.GOING, goes_at=at, ends=ends, closes=closes)
 
-    def days_from(self, at: datetime) -> tuple[datetime, datetime]:
-        """By when to meet, and when it is over: the day before the next one."""
-        closes = at + timedelta(weeks=self.weeks, days=-1)
-        return closes - timedelta(days=4 if self.weeks > 1 else 3), closes
+    def days_from(
+        self, at: datetime, following: datetime | None = None
+    ) -> tuple[datetime, datetime]:
+        """By when to meet, and when it is over: the day before the one that follows."""
+        closes = (following or at + timedelta(weeks=self.weeks)) - timedelta(days=1)
+        last = closes - timedelta(days=LATER if closes - at > WEEK else SOONER)
+        return max(last, at + timedelta(days=1)), closes
 
     @property
     def half(self) -> datetime | None:

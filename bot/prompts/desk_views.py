@@ -18,6 +18,7 @@ from bot.ui import (
     MAX_LABEL,
     Block,
     Button,
+    Choice,
     Field,
     File,
     Form,
@@ -37,6 +38,11 @@ from bot.ui import (
 OFFERED = 10  # others to take instead
 PASTED = 3000  # characters: the smallest any platform takes in one field
 FILE = "prompts.toml"
+KEEP, AWAY = "keep", "away"
+REST = (
+    Option(KEEP, t("Keep them, too")),
+    Option(AWAY, t("Put them away"), t("Members' ideas stay")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +161,9 @@ def import_form() -> Form:
     """Entries of a file, pasted."""
     hint = t("A few entries at a time; each begins with [[prompt]]")
     line = Line("words", t("Entries of the file"), "", hint, PASTED, required=True, long=True)
+    rest = Choice("rest", t("And the other prompts?"), REST, (KEEP,), required=True)
     told = t("An entry of a name I know replaces it; what is new is added.")
-    return Form("prompts.import", t("Bring from a file"), (Step((line,), told),))
+    return Form("prompts.import", t("Bring from a file"), (Step((line, rest), told),))
 
 
 def imported(new: int, changed: int) -> Message:

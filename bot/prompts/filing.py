@@ -10,7 +10,7 @@ from bot.events import Pressed, Submitted
 from bot.handlers import COORDINATOR
 from bot.prompts import content, desk_views
 from bot.prompts.answering import written
-from bot.prompts.model import Job, Prompt, Prompts, State
+from bot.prompts.model import WAITING, Job, Prompt, Prompts, State
 from bot.prompts.table import on
 from bot.text import t
 from bot.ui import Fill, Reply, Say
@@ -42,8 +42,18 @@ def brought(submitted: Submitted, work: Job) -> Reply:
     except Refusal as no:
         raise Invalid(no.message, {"words": no.message}) from None
     new, changed = taken(work.store, prompts, work)
+    rest = submitted.values.get("rest")
+    if desk_views.AWAY in (rest if isinstance(rest, tuple) else (rest,)):
+        _put_away(work.store, {prompt.id for prompt in prompts})
     work.log(t("Brought prompts from a file"))
     return Say(desk_views.imported(new, changed))
+
+
+def _put_away(store: Prompts, kept: set[str]) -> None:
+    """Retire Hearth's own that wait and were not in the file; members' ideas are theirs."""
+    for prompt in store.prompts():
+        if prompt.id not in kept and prompt.author is None and prompt.state in WAITING:
+            store.save(replace(prompt, state=State.RETIRED, planned=None))
 
 
 def taken(store: Prompts, prompts: Iterable[Prompt], work: Job) -> tuple[int, int]:

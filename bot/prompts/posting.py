@@ -7,6 +7,7 @@ from datetime import time
 
 from bot.events import Beat, Settled
 from bot.prompts import inviting, views
+from bot.prompts.content import shipped
 from bot.prompts.model import HARVEST_AFTER, JUDGED_AFTER, Job, Posting, Prompt, State
 from bot.prompts.scheduling import POST, candidates, prepared, scheduled
 from bot.prompts.table import on
@@ -40,6 +41,7 @@ def _ready(beat: Beat, work: Job) -> Prompt | None:
     prompt = scheduled(work)
     if prompt and prompt.may_go(work.now):
         return prompt
+    work.store.bring(shipped(), work.now)
     return next(iter(candidates(work, Planned(work.now, POST, beat.day))), None)
 
 

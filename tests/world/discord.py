@@ -119,6 +119,12 @@ class DiscordWorld(World):
         await self.discord.writes(name, place, words, here[0] if under else None)
         await self.settle()
 
+    async def points(self, name: str, shortcut: str, at: str) -> None:
+        """Use an entry of the message's own menu."""
+        seen = next(s for s in reversed(self.discord.sees(name)) if at in s.text)
+        await self.discord.context_menu(name, shortcut, seen.message)
+        await self.settle()
+
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label."""
         on = None

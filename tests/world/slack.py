@@ -110,6 +110,12 @@ class SlackWorld(World):
         await self.slack.writes(name, place, words, thread=thread)
         await self.settle()
 
+    async def points(self, name: str, shortcut: str, at: str) -> None:
+        """Use a message shortcut on the newest message with these words."""
+        seen = next(s for s in reversed(self.slack.sees(name)) if at in s.text)
+        await self.slack.message_shortcut(name, shortcut, seen.message)
+        await self.settle()
+
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label."""
         on = None

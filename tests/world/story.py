@@ -208,6 +208,10 @@ class World(ABC):
         engine.dispose()
         return repr(rows).encode()
 
+    async def points(self, name: str, shortcut: str, at: str) -> None:
+        """Use a shortcut on the newest message with these words; where the story needs no hand."""
+        raise NotImplementedError
+
     def forbids(self) -> None:
         """Take from the bot what it needs in the home; only where there are permissions."""
         raise NotImplementedError

@@ -8,6 +8,7 @@ from adapters.web.kept import Kept
 from adapters.web.people import Part, Resident, Temper
 from adapters.web.platform import WebPlatform
 from adapters.web.workspace import HEARTH, Post, Spot, Workspace
+from bot.handlers import Kind
 from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
 
 
@@ -98,6 +99,14 @@ class WebWorld(World):
         seen = [post for post in reversed(self._visible(name)) if post.spot == place]
         found = next(post for post in seen if under in post.body["plain"]) if under else None
         return found.thread or found.id if found else ""
+
+    async def points(self, name: str, shortcut: str, at: str) -> None:
+        """Use a shortcut on the newest message with these words."""
+        lines = [d for d in self.hearth.parts.table if d.kind is Kind.SHORTCUT and d.label]
+        line = next(d for d in lines if d.label and d.label.template == shortcut)
+        seen = next(post for post in reversed(self._visible(name)) if at in post.body["plain"])
+        await self.platform.acts.point(name, line.name, post=seen.id)
+        await self.settle()
 
     async def presses(self, name: str, button: str, *, place: str = "") -> None:
         """Press the newest button of that label."""

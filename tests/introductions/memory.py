@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.activity import Spoken, Thread
-from bot.directory import Card, Stay, Wanted
+from bot.directory import Card, Level, Stay, Wanted
 from bot.events import Person, Place, Role
 from bot.exchanges import Acts, Exchange, Exchanges
 from bot.ui import Message
@@ -53,7 +53,8 @@ class Members:
 
     def wanted(self) -> tuple[Wanted, ...]:
         cards = self.cards.values()
-        taught = {task for c in cards for task in set(c.claims) - c.wants}
+        teaches = {Level.DO, Level.EXPLAIN}
+        taught = {task for c in cards for task, level in c.claims.items() if level in teaches}
         asked = sorted({task for c in cards for task in c.wants} - taught)
         who = {task: tuple(c.person for c in cards if task in c.wants) for task in asked}
         return tuple(Wanted(task, task, who[task]) for task in asked)

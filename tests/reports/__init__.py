@@ -1,0 +1,1 @@
+"""What is counted, what is told, and what is begun where nobody teaches."""

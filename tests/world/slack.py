@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import socket
 from typing import Any
 
@@ -12,7 +13,7 @@ from adapters.slack.manifest import manifest
 from adapters.slack.platform import SlackPlatform
 from bot.compose import TABLE
 from tests.loopback.slack import LoopbackSlack, Timings
-from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
+from tests.world.story import ADDRESS, COORDINATOR, HOME, Seen, World, words_in
 
 
 class SlackWorld(World):
@@ -172,6 +173,11 @@ class SlackWorld(World):
     def sees(self, name: str) -> list[Seen]:
         """Messages, ephemeral ones included."""
         return [self._seen(one) for one in self.slack.sees(name)]
+
+    def links(self, who: str) -> list[str]:
+        """Behind their labels, in the blocks."""
+        blocks = [each.message.blocks for each in self.slack.sees(who)]
+        return ADDRESS.findall(json.dumps(blocks))
 
     def _seen(self, one: Any) -> Seen:
         members = {

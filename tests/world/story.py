@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from abc import ABC, abstractmethod
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 KEY = "aGVhcnRoIGtleSBmb3IgdGVzdHMsIDMyIGJ5dGVzLi4="
 COORDINATOR, HOME = "cora", "home"
 DOORS = ("Show me", "Open the form")  # buttons behind which an answer waits
+ADDRESS = re.compile(r"https?://[^\s|<>()\"]+")
 STUCK = 40  # settlings without time passing
 
 
@@ -175,6 +177,10 @@ class World(ABC):
     def offered(self, who: str, button: str) -> bool:
         """Whether somebody sees a button of that label."""
         return any(button in seen.buttons for seen in self.sees(who))
+
+    def links(self, who: str) -> list[str]:
+        """The addresses that links in Hearth's words lead somebody to, oldest first."""
+        return ADDRESS.findall(self.reads(who))
 
     def met(self, *names: str) -> bool:
         """Whether these people, and nobody else, are in one private conversation."""

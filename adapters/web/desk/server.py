@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import structlog
 from aiohttp import web
 
 from adapters.web.desk.drawing import HERE, Drawing, Viewer, people_in
@@ -24,7 +25,7 @@ from adapters.web.desk.guards import (
 )
 from adapters.web.desk.sending import values_of
 from adapters.web.desk.shelf import Shelf
-from bot.errors import Away
+from bot.errors import Away, where
 from bot.events import Pressed, Submitted, Visited
 from bot.handlers import Declaration
 from bot.platform import Answer, Doorkeeper, Hear, Visitor
@@ -38,6 +39,8 @@ SHARED = HERE.parent / "static"
 STATIC = {"hearth.css": SHARED, "desk.css": HERE / "static", "icon.svg": SHARED}
 KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
 AWAY = "Hearth cannot look into its notes just now. Nothing was lost; try again in a moment."
+MISTAKE = "Something went wrong on Hearth's side. Nothing was changed."
+LOG = structlog.get_logger("desk")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -93,6 +96,11 @@ class Desk:
                 response = self._turned_away(no)
             except Away:
                 response = web.Response(status=503, text=f"{AWAY}\n", headers={"Retry-After": "5"})
+            except web.HTTPException as no:
+                response = web.Response(status=no.status, text=f"{no.reason}\n")
+            except Exception as error:  # noqa: BLE001 - a mistake of ours is told, with our headers
+                LOG.error("page", kind=type(error).__name__, at=where(error))  # noqa: TRY400 - an error's words may be somebody's
+                response = web.Response(status=500, text=f"{MISTAKE}\n")
             response.headers.update({**self._frame.headers})
             return response
 
@@ -106,9 +114,9 @@ class Desk:
             visit = await self._visit(request)
             posted = await request.post()
             check_written(visit.session, posted.get("written"))
-            where = await act(request, visit, posted)
-            response = web.Response(status=303, headers={"Location": self._frame.root + where})
-            if not where.startswith(f"{PATH}/"):
+            there = await act(request, visit, posted)
+            response = web.Response(status=303, headers={"Location": self._frame.root + there})
+            if not there.startswith(f"{PATH}/"):
                 self._frame.take(response)
             return response
 
@@ -242,8 +250,7 @@ class Desk:
         return web.Response(status=no.status, text=html, content_type="text/html", headers=retry)
 
     def _to(self, page: str) -> web.Response:
-        where = f"{self._frame.root}{PATH}/{page}"
-        return web.Response(status=303, headers={"Location": where})
+        return web.Response(status=303, headers={"Location": f"{self._frame.root}{PATH}/{page}"})
 
     async def _static_file(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]

@@ -20,11 +20,10 @@ def move_form(round_: Round, note: Text | None = None) -> Form:
 
 
 def settings_form(settings: Settings) -> Form:
-    """Size, lens, weeks between, and whether each waits for a Send."""
+    """Size, lens, and whether each waits for a Send."""
     sizes = tuple(
         Option(str(n), tn("One person", "{n} people", n)) for n in range(SMALLEST, LARGEST + 1)
     )
-    weeks = tuple(Option(str(n), tn("every week", "every {n} weeks", n)) for n in (1, 2, 3, 4))
     look = (
         Option("no", t("Send it by itself, ten minutes after the draw")),
         Option("yes", t("Wait until a coordinator presses Send")),
@@ -38,7 +37,6 @@ def settings_form(settings: Settings) -> Form:
             (settings.lens.value,),
             required=True,
         ),
-        Choice("weeks", t("How often?"), weeks, (str(settings.weeks),), required=True),
         Choice(
             "look",
             t("When a round is drawn"),
@@ -47,15 +45,15 @@ def settings_form(settings: Settings) -> Form:
             required=True,
         ),
     )
-    return Form("rounds.settings", t("Rounds"), (Step(fields),))
+    rhythm = t("How often they come, and on which day, stands in the rhythm: /hearth desk rhythm")
+    return Form("rounds.settings", t("Rounds"), (Step(fields, rhythm),))
 
 
 def saved(settings: Settings) -> Message:
     """What holds now."""
     said = t(
-        "Saved. Rounds go by {lens}; {size}, {weeks}. It holds from the next draw on.",
+        "Saved. Rounds go by {lens}; {size} talk together. It holds from the next draw on.",
         lens=LENSES[settings.lens],
         size=tn("One person", "{n} people", settings.size),
-        weeks=tn("every week", "every {n} weeks", settings.weeks),
     )
     return Message("rounds.saved", Weight.ANSWER, (Paragraph(said), Row((DRAW, SETTINGS))))

@@ -38,6 +38,7 @@ PAGE = 6  # groups shown at once
 NAMES = 20  # people named in a line
 SETTINGS = Button(t("Settings"), "rounds.settings")
 DRAW = Button(t("Draw one now"), "rounds.draw_now")
+RHYTHM = Button(t("The rhythm"), "rhythm.show")
 LOOK = Button(t("Look"), "rounds.look")
 OUT: dict[Out, Text] = {
     Out.SKIPPED: t("Skip this round: {people}"),
@@ -183,7 +184,7 @@ def quiet(members: int, next_at: datetime | None, last: tuple[Round, Counts] | N
     blocks: list[Block] = [Paragraph(who), Paragraph(when)]
     if last:
         blocks.append(Paragraph(results_line(*last)))
-    return _answer("rounds.quiet", *blocks, Row((DRAW, SETTINGS)))
+    return _answer("rounds.quiet", *blocks, Row((DRAW, SETTINGS, RHYTHM)))
 
 
 def drawing() -> Message:

@@ -172,13 +172,9 @@ def set_up(sent: Submitted, work: Working) -> Reply:
     new = Settings(
         size=int(_one(sent, "size", "2")),
         lens=Lens(_one(sent, "lens", Lens.SKILLS.value)),
-        weeks=int(_one(sent, "weeks", "2")),
         look=_one(sent, "look", "no") == "yes",
     )
-    before = work.store.settings()
     work.store.set_up(new, sent.at)
-    if new.weeks != before.weeks:
-        work.wake("rhythm.rounds", str(new.weeks), at=work.now)
     work.log(t("Changed how rounds work"))
     return Say(desk_forms.saved(new))
 

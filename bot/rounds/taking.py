@@ -50,7 +50,6 @@ def begin(work: Working, day: date) -> Round:
         state=State.DRAWING,
         size=now.size,
         lens=now.lens,
-        weeks=now.weeks,
         seed=work.random.getrandbits(30),
         at=work.now,
     )
@@ -70,7 +69,6 @@ def again(work: Working, round_: Round) -> None:
             seed=work.random.getrandbits(30),
             size=now.size,
             lens=now.lens,
-            weeks=now.weeks,
         )
     )
     work.compute(DRAW, round_.id)

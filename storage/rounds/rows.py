@@ -53,7 +53,6 @@ class RoundRows:
             state=State(row.state),
             size=row.size,
             lens=Lens(row.lens),
-            weeks=row.weeks,
             seed=row.seed,
             at=row.at,
             attempt=row.attempt,

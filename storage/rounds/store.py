@@ -41,13 +41,13 @@ class RoundsStore(Grouping):
     def settings(self) -> Settings:
         """How this community's rounds work."""
         row = self._one(select(settings).where(settings.c.community == self.scope.community))
-        return Settings(row.size, Lens(row.lens), row.weeks, row.look) if row else Settings()
+        return Settings(row.size, Lens(row.lens), row.look) if row else Settings()
 
     def set_up(self, new: Settings, at: datetime) -> None:
         """A coordinator changed it; the newest wins."""
         old = self._one(select(settings).where(settings.c.community == self.scope.community))
         if old is None or old.changed_at <= at:
-            values = {"size": new.size, "lens": new.lens.value, "weeks": new.weeks}
+            values = {"size": new.size, "lens": new.lens.value}
             self.rows.write(settings, {}, {**values, "look": new.look, "changed_at": at})
 
     def part(self, person: Person) -> Part:
@@ -137,7 +137,6 @@ class RoundsStore(Grouping):
             "state": one.state.value,
             "size": one.size,
             "lens": one.lens.value,
-            "weeks": one.weeks,
             "seed": one.seed,
             "at": one.at,
             "attempt": one.attempt,

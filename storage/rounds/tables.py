@@ -12,7 +12,6 @@ settings = Table(
     identifier("community", primary_key=True),
     Column("size", Integer, nullable=False),
     Column("lens", String(20), nullable=False),
-    Column("weeks", Integer, nullable=False),
     Column("look", Boolean, nullable=False, default=False),
     Column("changed_at", Instant, nullable=False),
 )
@@ -54,7 +53,6 @@ rounds = Table(
     Column("state", String(10), nullable=False),
     Column("size", Integer, nullable=False),
     Column("lens", String(20), nullable=False),
-    Column("weeks", Integer, nullable=False),
     Column("seed", Integer, nullable=False),
     Column("attempt", Integer, nullable=False, default=1),
     Column("groups", Integer, nullable=False, default=0),

@@ -193,7 +193,7 @@ KEPT: dict[str, Said] = {
         moment="at asked_at answered_at",
     ),
     "rounds": _said(
-        DRAWN, place="community", works="id day state size lens weeks seed attempt groups",
+        DRAWN, place="community", works="id day state size lens seed attempt groups",
         words="drawn", moment="at goes_at sent_at ends closes seen_at",
     ),
     "rounds_absences": _said(
@@ -215,7 +215,7 @@ KEPT: dict[str, Said] = {
         choice="told helpful left", moment="told_at",
     ),
     "rounds_settings": _said(
-        NOBODY, place="community", works="size lens weeks look", moment="changed_at"
+        NOBODY, place="community", works="size lens look", moment="changed_at"
     ),
     "searches": _said(
         INTRODUCED, place="community", person="person coordinator", works="seed state round",

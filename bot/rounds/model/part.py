@@ -28,7 +28,6 @@ class Settings:
 
     size: int = 2
     lens: Lens = Lens.SKILLS
-    weeks: int = 2
     look: bool = False
 
 

@@ -13,6 +13,7 @@ from bot.rounds.model.reason import Reason
 
 UNDO = timedelta(minutes=10)  # between Send and the first message
 WEEK = timedelta(weeks=1)
+USUALLY = 2 * WEEK  # from one to the next, where no rhythm says otherwise
 LATER, SOONER = 4, 3  # days for a last question and its answers, before the next one
 
 
@@ -40,7 +41,6 @@ class Round:
     state: State
     size: int
     lens: Lens
-    weeks: int
     seed: int
     at: datetime
     attempt: int = 1
@@ -60,7 +60,7 @@ class Round:
         self, at: datetime, following: datetime | None = None
     ) -> tuple[datetime, datetime]:
         """By when to meet, and when it is over: the day before the one that follows."""
-        closes = (following or at + timedelta(weeks=self.weeks)) - timedelta(days=1)
+        closes = (following or at + USUALLY) - timedelta(days=1)
         last = closes - timedelta(days=LATER if closes - at > WEEK else SOONER)
         return max(last, at + timedelta(days=1)), closes
 

@@ -77,8 +77,8 @@ class Beats:
         if space in self._begun:
             return
         if "started" in self._listened:
-            about = {"at": now, "actor": itself(space)}
-            await self._hear(Started(id=f"started.{now.isoformat()}", **about))  # type: ignore[arg-type]
+            id_ = f"started.{now.isoformat()}"
+            await self._hear(Started(id=id_, at=now, actor=itself(space)))
         self._begun.add(space)
 
     async def _due(self, community: Community, now: datetime) -> list[Occurrence]:
@@ -104,11 +104,14 @@ class Beats:
         for daily in self._daily:
             if daily.at is None:
                 continue
-            # A beat that is new in this release was not missed before it.
-            after = latest.get(daily.name, known)
+            # A beat that is new in this release was not missed before it; but its first hour may
+            # come on a day on which another's has come already.
+            noted = latest.get(daily.name)
+            after = noted or (known - timedelta(days=1) if known else None)
             for day, moment, last in calendar.due(now, daily.at, community.zone, after):
-                if moment > community.since and latest.get(daily.name, date.min) < day:
-                    fresh = last and now < moment + daily.window
+                fresh = last and now < moment + daily.window
+                is_missed_before = noted is None and known is not None and not fresh
+                if moment > community.since and not is_missed_before:
                     yield Occurrence(moment, daily.name, day, fresh)
 
     async def _tell(self, community: Community, come: list[Occurrence], now: datetime) -> None:

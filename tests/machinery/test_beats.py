@@ -237,3 +237,17 @@ async def test_a_start_is_heard_once_in_each_process(house: House) -> None:
     await again.runs(later=HOUR)
     await again.runs()
     assert [type(event) for event in again.heard] == [Started, Beat]
+
+
+async def test_a_daily_beat_new_in_this_release_comes_the_same_day(house: House) -> None:
+    """Also when another's hour of that day has come already; what was before it is not missed."""
+    later = Handlers("tests")
+    later.daily("tests.noon", at=time(12, 30))(nothing)
+    later.daily("tests.dawn", at=time(3, 0))(nothing)
+    house.beats = Beats(house.agenda, house.hear, (*on.table, *later.table))
+    await house.runs(later=timedelta(hours=2))
+    assert house.of("tests.noon") == [TODAY]
+    assert house.missed() == []
+    assert house.of("tests.dawn") == []
+    await house.runs(later=timedelta(hours=16))
+    assert house.of("tests.dawn") == [TODAY + DAY]

@@ -6,16 +6,13 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.rhythm.model import (
-    BUTTONS,
     FULL_PACE,
     SET,
     TROUBLES,
     Meeting,
-    Notice,
     Pace,
     Rhythm,
     Touch,
-    said,
 )
 from bot.text import Moment, Text, own, t, tn
 from bot.ui import (
@@ -63,14 +60,6 @@ EVERY = (
 )
 WEEKS = tuple(Option(str(n), tn("One week", "{n} weeks", n)) for n in range(1, 7))
 WHEN = t("Like 2026-12-03 15:00, in your community's time zone")
-
-
-def told(notice: Notice) -> Message:
-    """A notice as its own message, where today's one has not gone yet."""
-    buttons = BUTTONS.get(notice.telling, ())
-    row = (Row(buttons),) if buttons else ()
-    kind = f"rhythm.told_{notice.telling.value}"
-    return Message(kind, Weight.DESK, (Paragraph(said(notice)), *row))
 
 
 def missed(what: str) -> Text:
@@ -149,6 +138,7 @@ def _buttons(rhythm: Rhythm) -> tuple[Button, ...]:
         Button(t("Change the rhythm"), "rhythm.set", "", Style.MAIN),
         Button(t("Add a meeting"), "rhythm.add"),
         Button(t("Quiet weeks"), "rhythm.quiet"),
+        Button(t("Listening"), "listening.open"),
     )
     return found if rhythm.pace is Pace.FULL else (*found, FULL_PACE)
 

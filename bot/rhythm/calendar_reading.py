@@ -9,10 +9,12 @@ from hashlib import sha256
 from bot.errors import Invalid
 from bot.events import Computed
 from bot.feeds import Found
+from bot.rhythm import views
 from bot.rhythm.deriving import CALENDAR, HOLIDAYS, derive, tell
-from bot.rhythm.model import Meeting, Notice, Rhythm, Telling, Working
+from bot.rhythm.model import CHANGE, Meeting, Notice, Rhythm, Telling, Working, said
 from bot.rhythm.table import on
 from bot.text import t
+from bot.ui import Paragraph, Reply, Row, Say
 
 LONGEST = 100  # characters of a title
 
@@ -36,27 +38,34 @@ def forget(work: Working, *, keep: bool) -> None:
 
 
 @on.computed(CALENDAR)
-def read(computed: Computed, work: Working) -> None:
+def read(computed: Computed, work: Working) -> Reply | None:
     """Take over what the calendar says of the days to come; say so where it could not be read."""
     found, rhythm = computed.result, work.store.rhythm()
     if not isinstance(found, Found) or not rhythm.calendar:
-        return
+        return None
     if found.trouble:
-        _trouble(work, rhythm, found.trouble)
-        return
+        return _trouble(computed, work, rhythm, found.trouble)
     if rhythm.trouble:
         work.store.save(replace(rhythm, trouble=""))
     _take_over(work, found)
     derive(work)
+    return None
 
 
-def _trouble(work: Working, rhythm: Rhythm, trouble: str) -> None:
+def _trouble(computed: Computed, work: Working, rhythm: Rhythm, trouble: str) -> Reply | None:
     """One sentence, once; what was read before stays."""
-    if trouble == rhythm.trouble:
-        return
+    before = rhythm.trouble
     work.store.save(replace(rhythm, trouble=trouble))
-    id_ = f"calendar.{trouble}.{work.now:%Y%m%d}"
-    tell(work, Notice(id_, Telling.CALENDAR, trouble, work.now))
+    return _said(computed, work, Telling.CALENDAR, trouble) if trouble != before else None
+
+
+def _said(computed: Computed, work: Working, telling: Telling, about: str) -> Reply | None:
+    """Answer whoever has just set it; else all coordinators read it in the morning."""
+    if computed.handle:
+        notice = Notice("", telling, about, work.now, work.now)
+        return Say(views.answer("told", Paragraph(said(notice)), Row((CHANGE,))))
+    tell(work, telling, about)
+    return None
 
 
 def _take_over(work: Working, found: Found) -> None:
@@ -79,18 +88,18 @@ def digest(uid: str) -> str:
 
 
 @on.computed(HOLIDAYS)
-def looked_up(computed: Computed, work: Working) -> None:
+def looked_up(computed: Computed, work: Working) -> Reply | None:
     """Take over the holidays; None means that nobody knows that region."""
     rhythm = work.store.rhythm()
     if computed.result is None:
-        region_, unknown = rhythm.region, replace(rhythm, region="", known_until=0)
-        work.store.save(unknown)
+        work.store.save(replace(rhythm, region="", known_until=0))
         work.store.keep_holidays({})
-        id_ = f"region.{region_}.{work.now:%Y%m%d}"
-        tell(work, Notice(id_, Telling.REGION, region_, work.now))
-    elif isinstance(computed.result, dict):
+        derive(work)
+        return _said(computed, work, Telling.REGION, rhythm.region) if rhythm.region else None
+    if isinstance(computed.result, dict):
         found: dict[date, str] = computed.result
         work.store.keep_holidays(found)
         last = max((day.year for day in found), default=work.now.year)
         work.store.save(replace(rhythm, known_until=last))
     derive(work)
+    return None

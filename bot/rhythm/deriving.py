@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.events import Beat, Missed, Role, Settled, Started
+from bot.events import Beat, Missed, Started
 from bot.handlers import Kind
 from bot.rhythm import desk_views
 from bot.rhythm.model import AHEAD, BEATS, DRAW, PROMPT, QUIET, Notice, Rhythm, Telling, Working
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 BEFORE_ALL = time(4)
 REMEMBERED = 30 * WEEK  # of meetings, for what they moved
 HOLIDAYS, CALENDAR = "rhythm.holidays", "rhythm.calendar"
-TOLD = "rhythm.notice."
+TOLD_AT, FRIDAY = time(9), 5
+SETTLING = timedelta(hours=2)  # a morning's message that comes late is no second telling
+SAME_DAY = timedelta(hours=12)
 SHOWN = 6  # things missed that are named
 
 
@@ -62,7 +65,7 @@ def day(_beat: Beat, work: Working) -> None:
     """Derive every date anew, and have calendar and holidays read."""
     rhythm = work.store.rhythm()
     if rhythm.set_at is None:
-        tell(work, Notice("propose", Telling.PROPOSE, "", work.now))
+        tell(work, Telling.PROPOSE)
         work.store.save(rhythm)
     ask_for(work, rhythm)
     derive(work)
@@ -89,32 +92,27 @@ def missed(event: Missed, work: Working) -> None:
     if ours:
         more = [f"+ {len(ours) - SHOWN}"] if len(ours) > SHOWN else []
         about = "; ".join((*ours[:SHOWN], *more))
-        tell(work, Notice(f"missed.{event.beats[0][1]}", Telling.MISSED, about, work.now))
+        tell(work, Telling.MISSED, about)
         work.log(desk_views.missed(about))
     derive(work)
 
 
-def tell(work: Working, notice: Notice) -> None:
-    """Tell the coordinators once: with today's one message, or else tomorrow's."""
-    work.store.notice(notice)
-    if notice.telling is Telling.PROPOSE:
-        return  # a line of the morning's message is enough
-    for person in work.directory.with_role(Role.COORDINATOR):
-        work.post(f"{TOLD}{notice.id}.{person.id}", person, desk_views.told(notice))
-
-
-@on.settled("rhythm.notice.")
-def landed(event: Settled, work: Working) -> None:
-    """Who was told needs no line in tomorrow's message."""
-    if not event.reason:
-        work.store.told(event.key.removeprefix(TOLD).rpartition(".")[0])
+def tell(work: Working, telling: Telling, about: str = "") -> None:
+    """Let the next working morning's message to coordinators say it, and no other."""
+    zone = ZoneInfo(work.community.zone)
+    earliest = (work.now + SETTLING).astimezone(zone)
+    days = (earliest.date() + timedelta(days=n) for n in range(8))
+    mornings = (datetime.combine(day, TOLD_AT, zone) for day in days if day.isoweekday() <= FRIDAY)
+    morning = next(at for at in mornings if at > earliest)
+    id_ = telling.value if telling is Telling.PROPOSE else f"{telling}.{work.now:%Y%m%d%H%M}"
+    work.store.notice(Notice(id_, telling, about, work.now + SETTLING, morning + SAME_DAY))
 
 
 def changed(work: Working, event: Event, rhythm: Rhythm) -> None:
     """A coordinator changed the settings: keep them, and plan by them at once."""
     kept = replace(rhythm, set_at=rhythm.set_at or work.now, set_by=event.actor.person)
     work.store.save(kept)
-    work.store.told("propose")
+    work.store.told(Telling.PROPOSE)
     ask_for(work, kept, anew=True)
     derive(work)
 

@@ -123,12 +123,13 @@ class Telling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell coordinators; a chore until it reached one of them."""
+    """Something coordinators are told, as a line of the day's message: from when, until when."""
 
     id: str
     telling: Telling
     about: str
     at: datetime
+    until: datetime
 
 
 class Rhythms(Housekeeping, Protocol):
@@ -210,8 +211,8 @@ class Rhythms(Housekeeping, Protocol):
         """Keep something to tell; a telling of that id is kept once."""
         ...
 
-    def told(self, id_: str) -> None:
-        """It reached a coordinator, or one has seen it."""
+    def told(self, telling: Telling) -> None:
+        """Somebody has acted on it: it needs no telling."""
         ...
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.events import Woken
 from bot.rhythm.deriving import derive, tell
-from bot.rhythm.model import Notice, Pace, Telling, Working
+from bot.rhythm.model import Pace, Telling, Working
 from bot.rhythm.table import on
 from bot.text import t
 
@@ -39,5 +39,5 @@ def _paced(work: Working, pace: Pace, telling: Telling, why: str) -> bool:
         return False
     work.store.save(replace(rhythm, pace=pace))
     derive(work)
-    tell(work, Notice(f"{telling}.{work.now:%Y%m%d%H%M}", telling, why, work.now))
+    tell(work, telling, why)
     return True

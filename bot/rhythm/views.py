@@ -48,7 +48,7 @@ def called(name: str, day: date, zone: str) -> Text | None:
     return t("{what}, {day}", what=NAMES[name], day=Moment(noon, "day", zone))
 
 
-def coming(rows: tuple[Text, ...], yours: tuple[Text, ...], row: Row, file: File | None) -> Message:
+def coming(rows: tuple[Text, ...], yours: tuple[Text, ...], row: Row) -> Message:
     """The next four weeks, and one's own part in them."""
     blocks: list[Block] = [Heading(t("The next four weeks"))]
     if rows:
@@ -56,7 +56,13 @@ def coming(rows: tuple[Text, ...], yours: tuple[Text, ...], row: Row, file: File
     else:
         blocks.append(Paragraph(t("Nothing is planned in the next four weeks.")))
     blocks += [Divider(), Heading(t("Your part")), Bullets(yours), row]
-    return Message("rhythm.next", Weight.ANSWER, tuple(blocks), files=(file,) if file else ())
+    return Message("rhythm.next", Weight.ANSWER, tuple(blocks))
+
+
+def for_the_calendar(file: File) -> Message:
+    """The file, and what taking it in again does."""
+    said = t("Open it with your calendar. Taken in again later, it moves what was moved.")
+    return Message("rhythm.file", Weight.ANSWER, (Paragraph(said),), files=(file,))
 
 
 def line(at: datetime, what: Text) -> Text:

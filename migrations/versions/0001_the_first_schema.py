@@ -384,7 +384,7 @@ def upgrade() -> None:
         sa.Column("telling", sa.String(length=20), nullable=False),
         sa.Column("about", sa.String(length=500), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_notices")),
     )
     op.create_table(

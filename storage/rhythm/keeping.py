@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from bot.events import Person
@@ -10,14 +9,13 @@ from bot.rhythm.model import BUTTONS, Notice, Point, Telling, said
 from bot.text import Text, own, t, tn
 from bot.work import Chore, Kept
 
-FRESH = timedelta(hours=80)  # over a weekend; after that a notice is no news, or was a decision
 URGENT = {Telling.CALENDAR: 60, Telling.MISSED: 55, Telling.REGION: 50, Telling.PROPOSE: 20}
 PACE, NOBODYS = 40, 45
 
 
 def notice(row: Any) -> Notice:
     """A row as a notice."""
-    return Notice(row.id, Telling(row.telling), row.about, row.at)
+    return Notice(row.id, Telling(row.telling), row.about, row.at, row.until)
 
 
 def chores(notices: tuple[Notice, ...], nobodys: tuple[Point, ...]) -> tuple[Chore, ...]:

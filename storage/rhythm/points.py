@@ -110,9 +110,7 @@ class Points:
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """What coordinators were not told yet, and points nobody looks after."""
-        mine = select(notices).where(
-            self.here(notices), notices.c.told.is_(False), notices.c.at > now - keeping.FRESH
-        )
+        mine = select(notices).where(self.here(notices), notices.c.at <= now, notices.c.until > now)
         rows = self.tx.run.execute(mine.order_by(notices.c.at, notices.c.id)).all()
         open_ = [p for p in self._points(points.c.state == State.OPEN.value) if p.owner is None]
         return keeping.chores(tuple(keeping.notice(row) for row in rows), tuple(open_))

@@ -9,7 +9,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from bot.events import Person
 from bot.feeds import Calendar, Region
-from bot.rhythm.model import AHEAD, Meeting, Moved, Notice, Pace, Rhythm, Touch
+from bot.rhythm.model import AHEAD, Meeting, Moved, Notice, Pace, Rhythm, Telling, Touch
 from storage.rhythm.points import Points
 from storage.rhythm.tables import holidays, meetings, moved_beats, notices, quiet_weeks, rhythms
 
@@ -152,14 +152,14 @@ class RhythmStore(Points):
                 "telling": notice.telling.value,
                 "about": notice.about,
                 "at": notice.at,
-                "told": False,
+                "until": notice.until,
             }
             self.write(notices, {"id": notice.id}, values)
 
-    def told(self, id_: str) -> None:
-        """It reached a coordinator, or one has seen it."""
-        mine = update(notices).where(self.here(notices), notices.c.id == id_)
-        self.tx.run.execute(mine.values(told=True))
+    def told(self, telling: Telling) -> None:
+        """Somebody has acted on it: it needs no telling."""
+        mine = update(notices).where(self.here(notices), notices.c.telling == telling.value)
+        self.tx.run.execute(mine.values(until=notices.c.at))
 
 
 def _written(touch: Touch) -> str:

@@ -94,5 +94,5 @@ notices = Table(
     Column("telling", String(20), nullable=False),
     Column("about", String(500), nullable=False, default=""),
     Column("at", Instant, nullable=False),
-    Column("told", Boolean, nullable=False, default=False),
+    Column("until", Instant, nullable=False),
 )

@@ -176,7 +176,7 @@ KEPT: dict[str, Said] = {
         moment="at known_at",
     ),
     "moved_beats": _said(NOBODY, place="community", works="name week", moment="to"),
-    "notices": _said(NOBODY, place="community", works="id telling about told", moment="at"),
+    "notices": _said(NOBODY, place="community", works="id telling about", moment="at until"),
     "point_asks": _said(LEFT_OPEN, place="community", person="person", works="point position"),
     "points": _said(
         LEFT_OPEN, place="community", person="by owner named", words="words",

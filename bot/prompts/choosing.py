@@ -39,12 +39,11 @@ class Scene:
 
 def ranked(backlog: Sequence[Prompt], scene: Scene) -> tuple[Prompt, ...]:
     """Those that may go out at that moment, the best first; listening comes before all others."""
-    may = [prompt for prompt in backlog if prompt.may_go(scene.at)]
+    last = [one.kind for one in scene.past]
+    rests = {Kind.PERSPECTIVE} & set(last[:PERSPECTIVE_REST])
+    may = [p for p in backlog if p.may_go(scene.at) and p.kind not in rests]
     opening = _opening(may, scene)
     free = [prompt for prompt in may if prompt not in opening]
-    last = [one.kind for one in scene.past]
-    if Kind.PERSPECTIVE in last[:PERSPECTIVE_REST]:
-        free = [prompt for prompt in free if prompt.kind is not Kind.PERSPECTIVE]
     worth = {prompt.id: worth_of(prompt, scene) for prompt in free}
     rest = sorted(free, key=lambda p: (p.kind in last[:1], -worth[p.id], p.id))
     return (*opening, *rest)

@@ -42,12 +42,11 @@ def _fitting(work: Job, prompt: Prompt) -> Iterator[tuple[Card, str]]:
     """Who may be asked about it, with the task of theirs it is about."""
     small = work.community.begin is Begin.SMALL
     for card in work.directory.askable(work.now):
-        if card.person == prompt.author or (small and Role.HOST not in card.roles):
-            continue
-        if prompt.kind in work.store.muted(card.person):
+        may = card.ask_me and (Role.HOST in card.roles or not small)
+        if not may or card.person == prompt.author:
             continue
         task = next(_shared(card, prompt), "")
-        if task:
+        if task and prompt.kind not in work.store.muted(card.person):
             yield card, task
 
 

@@ -43,16 +43,16 @@ async def test_it_is_not_only_you(world: World) -> None:
     await me_too(world, "dan")
     await me_too(world, "dan")
     assert "it counts once" in world.last("dan")
-    await world.passes(hours=2)
+    await world.passes(minutes=20)
     assert world.received("bea") == before
     await me_too(world, "eve")
     assert "2 others said the same" in world.last("eve")
-    await world.passes(hours=2)
+    await world.passes(minutes=20)
     told = [text for text in world.received("bea") if "2 others said the same" in text]
     assert len(told) == 1
     assert "2 others said the same" in world.reads("dan")
     await world.presses("bea", "Yes, introduce us")
-    await world.passes(hours=2)
+    await world.passes(minutes=20)
     assert not world.met("bea", "dan")
     assert "would like to meet you" in world.reads("dan")
     assert "would like to meet you" not in world.reads("eve")
@@ -90,10 +90,18 @@ async def test_because_you_said_you_can(world: World) -> None:
 
 
 async def test_a_kind_is_muted(world: World) -> None:
-    """Row 32: who muted a kind is not asked personally about it; the post is for the others."""
+    """Row 32: who muted a kind is not asked personally about it; the post is for the others.
+
+    And between two perspectives there are three of other kinds, or none at all.
+    """
     await founded(world, "bea")
     await regular(world, "bea", helps="drawing maps")
-    await brings(world, ABOUT_MAPS.format(kind="perspective"))
+    first = ABOUT_MAPS.format(kind="perspective")
+    others = [first.replace('"map"', f'"map-{n}"').replace("about.en", "#") for n in range(2)]
+    kinds = [
+        one.replace("perspective", kind) for one, kind in zip(others, ("tip", "story"), strict=True)
+    ]
+    await brings(world, "\n".join((first, first.replace('"map"', '"z"'), *kinds)), rest="away")
     await weekly(world)
     await world.passes(days=1, hours=2)
     await world.presses("bea", "No more of this kind")
@@ -102,9 +110,18 @@ async def test_a_kind_is_muted(world: World) -> None:
     assert "I don't ask you personally about" in world.last("bea")
     await world.runs("bea", "me")
     assert "perspective" in world.last("bea")
-    await brings(world, ABOUT_MAPS.format(kind="perspective").replace('"map"', '"again"'))
-    await world.passes(days=40)
-    assert world.reads("bea").count("because you said") == 1
+    await world.passes(days=28)
+    assert posts(world) == 3
+    await brings(world, others[0].replace("map-0", "map-3").replace("perspective", "question"))
+    await world.passes(days=21)
+    assert posts(world) == 5
+    invited = [text for text in world.received("bea") if text.startswith("I asked everybody")]
+    assert len(invited) == 1
+
+
+def posts(world: World) -> int:
+    """How many prompts about maps stand in the channel."""
+    return sum("Which map did you draw last?" in seen.text for seen in channel(world))
 
 
 async def test_a_note_with_everybodys_yes(world: World) -> None:

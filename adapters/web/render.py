@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from adapters.web.charts import draw_chart
 from adapters.web.pens import ADDRESS, HtmlPen, Names, PlainPen, clean
 from bot.events import Part, Person, Place, Value
 from bot.text import Envelope, Pen, Text, draw
@@ -105,7 +106,10 @@ class Brush:
     def plain_block(self, block: Block) -> str:
         """A block for a screen reader's and a notification's text; controls are not words."""
         match block:
-            case Heading(text) | Paragraph(text) | Note(text) | Quote(text):
+            case Quote(text, by):
+                signed = f"\n— {clean(self.names.person(by))}" if by else ""
+                return self.plain(text) + signed
+            case Heading(text) | Paragraph(text) | Note(text):
                 return self.plain(text)
             case Bullets(items):
                 return "\n".join(f"• {self.plain(item)}" for item in items)
@@ -118,10 +122,14 @@ class Brush:
 def draw_message(message: Message, envelope: Envelope, names: Names) -> Drawn:
     """A message as it is kept: blocks, files by number, and its plain text."""
     brush = Brush(names, envelope)
+    drawn = _blocks(message.blocks, brush)
+    shown = (brush.plain(each.alt) for each in message.charts)
     return {
-        **_blocks(message.blocks, brush),
+        **drawn,
+        "plain": "\n".join(line for line in (drawn["plain"], *shown) if line),
         "kind": message.kind,
         "pings": [person.id for person in message.pings],
+        "charts": [draw_chart(each, brush) for each in message.charts],
         "files": [
             {"name": clean(file.name), "alt": brush.plain(file.alt), "hex": file.content.hex()}
             for file in message.files

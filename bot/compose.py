@@ -29,7 +29,9 @@ from bot.listening.handlers import on as listening
 from bot.members.handlers import on as members
 from bot.newcomers.handlers import on as newcomers
 from bot.pages.handlers import on as pages
+from bot.picturing import DRAWN
 from bot.platform import Platform
+from bot.plotting import png
 from bot.prompts.handlers import on as prompts
 from bot.reports.handlers import on as reports
 from bot.rhythm.handlers import on as rhythm
@@ -105,6 +107,7 @@ TABLE: tuple[Declaration, ...] = tuple(line for feature in FEATURES for line in 
 STORES: dict[str, Store] = {feature.on.feature: feature.store for feature in FEATURES}
 TIMERS = {d.name: _sentence(d) for d in TABLE if d.kind in {Kind.WAKE, Kind.BEAT}}
 COMPUTATIONS: dict[str, Callable[[Any], Any]] = {
+    DRAWN: png,
     "introductions.choose": choose,
     "rounds.draw": draw,
     "rhythm.calendar": calendars.read,

@@ -16,11 +16,12 @@ from bot.computing import Computing
 from bot.dispatcher import Dispatcher
 from bot.errands import Diary, Errands
 from bot.errors import DeliveryError, where
-from bot.events import Place, Space
+from bot.events import Event, Place, Space
 from bot.handlers import Declaration, Kind
 from bot.metronome import Metronome
 from bot.outbox import Outbox, Spool
-from bot.platform import Pending, Platform
+from bot.picturing import Picturing
+from bot.platform import Answer, Pending, Platform
 from bot.premises import Units
 from bot.reception import Reception, Visits
 
@@ -114,10 +115,13 @@ class Hearth:
             parts.table, parts.units, parts.clock, self.platform, self._committed
         )
         self.reception = Reception(parts.visits, parts.clock, self.platform)
-        self.outbox = Outbox(parts.spool, parts.clock, self.platform, look_after)
+        self.picturing = Picturing(parts.computing, self.platform)
+        self.outbox = Outbox(
+            parts.spool, parts.clock, self.platform, look_after, self.picturing.letter
+        )
         self.errands = Errands(
             parts.diary,
-            self.dispatcher.hear,
+            self.hear,
             parts.clock,
             self.platform,
             parts.computing,
@@ -128,6 +132,10 @@ class Hearth:
             self.outbox, self.errands, self.spaces, self.keep_house, self.beat
         )
         self._connecting: list[asyncio.Task[None]] = []
+
+    async def hear(self, event: Event) -> Answer | None:
+        """Handle one event for a chat; its answer's charts become pictures where they must."""
+        return await self.picturing.answer(await self.dispatcher.hear(event), event.space)
 
     def connect(self, platform: Platform) -> None:
         """Add a platform, to be started with the rest."""
@@ -155,7 +163,7 @@ class Hearth:
         """Connect, again and again with growing patience; one platform never stops another."""
         for wait in chain(RETRY, repeat(RETRY[-1])):
             try:
-                await platform.start(self.dispatcher.hear, self.parts.table)
+                await platform.start(self.hear, self.parts.table)
             except DeliveryError as error:
                 await self._troubled(platform, error.reason, wait)
             except Exception as error:  # noqa: BLE001 - one platform's mistake must not stop the others

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -82,8 +82,10 @@ class Outbox:
         clock: Clock,
         platform: Callable[[Space], Platform],
         look_after: float = LOOK_AFTER,
+        prepare: Callable[[Letter, Space], Awaitable[Letter]] | None = None,
     ) -> None:
-        """`look_after`: seconds between an unknown outcome and the look."""
+        """`look_after`: seconds from an unknown outcome to the look; `prepare` before it goes."""
+        self._prepare = prepare
         self._spool, self._clock, self._platform = spool, clock, platform
         self._look_after = look_after
         self.disconnected: set[Space] = set()
@@ -159,7 +161,10 @@ class Outbox:
                 if claimed.since is not None:
                     return await platform.find(claimed.letter, claimed.since)
                 faults.hit("outbox.before_send")
-                landed = await platform.deliver(claimed.letter)
+                letter = claimed.letter
+                if self._prepare:
+                    letter = await self._prepare(letter, claimed.space)
+                landed = await platform.deliver(letter)
         except DeliveryError:
             raise
         except TimeoutError as error:

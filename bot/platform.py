@@ -26,6 +26,7 @@ class Can:
     watchers: Text | None  # who else can open a private conversation, to be said in it
     open_together: int  # how many people one private conversation holds
     typed_after_slash: bool  # free words after the command
+    draws_charts: bool = False  # where it does not, charts come as pictures
     conversations: int | None = None  # how many private conversations may be open at once
 
 

@@ -47,6 +47,7 @@ class WebPlatform:
         watchers=None,
         open_together=9,
         typed_after_slash=True,
+        draws_charts=True,
     )
 
     def __init__(

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from adapters.web.desk.charts import draw_chart
+from adapters.web.charts import draw_chart
 from adapters.web.pens import HtmlPen
 from adapters.web.render import Brush, draw_step
 from bot.events import Actor, Community, Person, Place

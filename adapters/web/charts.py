@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from adapters.web.render import Brush
 from bot.ui import Chart, Look
+
+if TYPE_CHECKING:
+    from adapters.web.render import Brush
 
 Drawn = dict[str, Any]
 HIGH, TOP, BELOW, RIGHT = 220, 12, 30, 10
 LETTER = 7.2  # about how wide a letter is, in the picture's own measure
 WIDTHS = {"wide": 640, "narrow": 330}  # one for a desk, one for a telephone: words stay readable
 STEPS = (1, 2, 2.5, 5, 10)
+TINY = 1e-6  # below that a value looks like nought
 LINES = 4  # about how many lines there are to read heights by
 
 
@@ -123,7 +126,8 @@ def _lines(chart: Chart, middles: list[float], _room: float, scale: Scale) -> Dr
 
 def ticks(values: list[float]) -> list[float]:
     """Round numbers from at most the lowest value, nought included, to at least the highest."""
-    low, high = min([0.0, *values]), max([0.0, *values])
+    seen = [0.0, *(value for value in values if abs(value) > TINY)]
+    low, high = min(seen), max(seen)
     if low == high:
         return [0.0, 1.0]
     rough = (high - low) / LINES

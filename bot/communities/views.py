@@ -66,8 +66,8 @@ def hello_words(founded: Founded, coordinator: Person) -> Text:
         )
     return t(
         "Hello, I'm Hearth, a bot. {coordinator} asked me to help this group between meetings: "
-        "I introduce people who could use each other and, from the next release on and if you "
-        "like, draw pairs for a conversation. I do nothing about you until you press Join.",
+        "I introduce people who could use each other and, if you like, draw pairs for a "
+        "conversation. I do nothing about you until you press Join.",
         coordinator=coordinator,
     )
 

@@ -14,7 +14,7 @@ CHANGE = "change"  # the subject of the join form for whoever takes part already
 MOST_WORDS = 400  # characters of one list of skills
 TICKS = (
     Option(INTRODUCE, t("Introduce me to newcomers")),
-    Option(ROUNDS, t("Draw me in rounds"), t("From the next release on")),
+    Option(ROUNDS, t("Draw me in rounds"), t("A conversation now and then")),
     Option(ASK, t("You may ask me what I know")),
 )
 TIMES = {

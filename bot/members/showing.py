@@ -66,7 +66,8 @@ def _more(mine: Mine) -> tuple[Button, ...]:
     if not mine.member.here:
         return (views.JOIN, views.SKILLS)
     rest = resting.BACK if mine.member.paused(mine.now) else BREAK
-    return views.SKILLS, views.CHANGE_CHOICES, rest, LEAVE
+    mine_ = (views.MY_ROUNDS,) if mine.member.in_rounds else ()
+    return views.SKILLS, views.CHANGE_CHOICES, *mine_, rest, LEAVE
 
 
 def _kind(kept: Kept, mine: Mine) -> Text:

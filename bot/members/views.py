@@ -13,6 +13,7 @@ from bot.ui import Block, Bullets, Button, Message, Note, Paragraph, Row, Style,
 JOIN = Button(t("Join"), "members.join", style=Style.MAIN)
 CHANGE_CHOICES = Button(t("Change what I may do"), "members.join")
 KEEP_WHAT = Button(t("What do you keep?"), "guide.keep")
+MY_ROUNDS = Button(t("My rounds"), "rounds.mine")
 SKILLS = Button(t("Change my skills"), "members.skills")
 PROFILE = Button(t("Change my profile"), "members.profile")
 
@@ -126,12 +127,13 @@ def joined(member: Member) -> Message:
     if member.introduce_me:
         did.append(t("Now and then I ask you to meet a newcomer, and you are free to say no."))
     if member.in_rounds:
-        did.append(t("Rounds begin with the next release; you will be drawn then."))
+        did.append(t("I draw you in rounds: the day before each I tell you, and you may skip it."))
     if member.introduce_me or member.ask_me:
         did.append(often(member.allowance))
     else:
         did.append(t("You ticked nothing I could ask you for, so I won't ask you anything."))
     buttons = [SKILLS, PROFILE, CHANGE_CHOICES]
+    buttons += [MY_ROUNDS] if member.in_rounds else []
     return answer("joined", Bullets(tuple(did)), Row(tuple(buttons)))
 
 

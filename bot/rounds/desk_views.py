@@ -193,6 +193,13 @@ def drawing() -> Message:
     return _answer("rounds.drawing", Paragraph(said), Row((LOOK,)))
 
 
+def stuck(round_: Round) -> Message:
+    """A draw that did not come to an end."""
+    said_ = t("The draw did not come to an end. Nothing has been sent.")
+    again = Button(t("Draw again"), "rounds.draw_again", round_.id, Style.MAIN)
+    return said("stuck", said_, again)
+
+
 def drawn(round_: Round) -> Message:
     """To each coordinator: a draft waits for them."""
     said = tn(

@@ -10,6 +10,7 @@ from bot.events import Begin
 from bot.rounds import views
 from bot.rounds.model import Group, Life, Round
 from bot.rounds.table import KEY, PRIVATE, Known, Working
+from bot.waking import awake
 from bot.work import DAY, Promise
 
 FOR_OTHERS = 5  # of a place's open conversations, every fifth is left for other matters
@@ -34,6 +35,7 @@ def open_groups(work: Working, round_: Round, groups: Iterable[Group], look: Kno
     rooms, promises = room_for(work), []
     for group in groups:
         private = rooms is not None and group.position >= rooms
+        private = private or never_awake_at_once(group, look)
         opened = replace(group, life=Life.OPEN, private=private, ends=round_.ends)
         work.store.save_group(opened)
         promises += _promises(work, opened, look)
@@ -54,13 +56,23 @@ def _promises(work: Working, group: Group, look: Known) -> list[Promise]:
     return alone_promises(work, group, look)
 
 
+def never_awake_at_once(group: Group, look: Known) -> bool:
+    """Whether no hour of a week finds all of them awake: one room would ring at night."""
+    hours = {look.cards[p].hours for p in group.people if p in look.cards}
+    if len(hours) < 2:  # noqa: PLR2004 - all alike
+        return False
+    weeks = [awake(one, look.now) for one in hours]
+    return not weeks[0].intersection(*weeks[1:])
+
+
 def alone_promises(work: Working, group: Group, look: Known) -> list[Promise]:
     """A message to each, where they get no conversation of their own."""
+    asleep = never_awake_at_once(group, look)
     return [
         Promise(
             f"{PRIVATE}{group.id}.{person.id}",
             person,
-            views.meet_alone(group, person, look.cards, work.now),
+            views.meet_alone(group, person, look.cards, work.now, asleep=asleep),
             work.now,
         )
         for person in group.people

@@ -17,6 +17,7 @@ from bot.text import Text, t
 from bot.ui import Fill, Message, Reply, Say, Update
 
 AHEAD = timedelta(days=28)
+STUCK = timedelta(minutes=30)  # no draw takes that long
 
 
 @on.command("desk round", help=t("The next round: look, move, draw again, send"), who=COORDINATOR)
@@ -34,7 +35,7 @@ def look(_pressed: Pressed, work: Working) -> Reply:
 def _now(work: Working) -> Message:
     draft, running = work.store.draft(), work.store.running()
     if draft and draft.state is State.DRAWING:
-        return desk_views.drawing()
+        return desk_views.stuck(draft) if work.now - draft.at > STUCK else desk_views.drawing()
     if draft:
         return sight(work, draft, 0)
     if running:
@@ -86,7 +87,10 @@ def draw_now(_pressed: Pressed, work: Working) -> Reply:
 @on.button("rounds.draw_again", who=COORDINATOR)
 def draw_again(pressed: Pressed, work: Working) -> Reply:
     """Other dice; locked groups stay."""
-    taking.again(work, draft_of(pressed, work))
+    stuck = work.store.round(pressed.subject)
+    if stuck is None or stuck.state is not State.DRAWING:
+        stuck = draft_of(pressed, work)
+    taking.again(work, stuck)
     work.log(t("Drew the round again"))
     return Update(desk_views.drawing())
 

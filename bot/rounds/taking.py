@@ -66,6 +66,7 @@ def again(work: Working, round_: Round) -> None:
             round_,
             state=State.DRAWING,
             attempt=round_.attempt + 1,
+            at=work.now,
             seed=work.random.getrandbits(30),
             size=now.size,
             lens=now.lens,

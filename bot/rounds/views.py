@@ -37,14 +37,22 @@ def meet(
 
 
 def meet_alone(
-    group: Group, person: Person, cards: Mapping[Person, Card], now: datetime
+    group: Group, person: Person, cards: Mapping[Person, Card], now: datetime, *, asleep: bool
 ) -> Message:
-    """The same to each alone, where there is no room for one more conversation."""
-    how = t(
-        "Every conversation this place has room for is open, so I write to each of you: "
-        "please write to {others} yourself. They read the same.",
-        others=tuple(group.others(person)),
-    )
+    """The same to each alone: there is no room for one more conversation, or never one hour."""
+    others = tuple(group.others(person))
+    if asleep:
+        how = t(
+            "You are never all awake at once, so I write to each of you in your own hours: "
+            "please write to {others} yourself. They read the same.",
+            others=others,
+        )
+    else:
+        how = t(
+            "Every conversation this place has room for is open, so I write to each of you: "
+            "please write to {others} yourself. They read the same.",
+            others=others,
+        )
     blocks = [
         *_beginning(group, cards, now),
         Paragraph(how),

@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 def pair(town: Town) -> Round:
     moves_in(town, "ana", "maps", "law", role="planner", organisation="Leeds", hours=Hours("UTC"))
-    moves_in(town, "bea", "law", "maps", hardest="rules", hours=Hours("Asia/Tokyo"))
+    moves_in(town, "bea", "law", "maps", hardest="rules", hours=Hours("Europe/Helsinki"))
     return sends(town)
 
 
@@ -33,7 +33,7 @@ def test_the_first_message_has_all_that_one_needs(town: Town) -> None:
     assert "@ana: planner at Leeds" in said
     assert "hardest now: rules" in said
     assert "10:10 for @ana" in said
-    assert "19:10 for @bea" in said
+    assert "12:10 for @bea" in said
     assert ", you start: what makes" in said
     assert "Any time until Wednesday 2 December is fine." in said
     assert labels(message) == [
@@ -139,6 +139,19 @@ def test_next_week_instead_moves_the_end_once_and_tells_the_others(town: Town) -
     assert not town.store.part(who("bea")).silent
     town.wait(timedelta(days=2))
     assert len(town.to("ana", "rounds.did_you_talk")) == 1, "asked in its own time"
+
+
+def test_who_is_never_awake_at_once_is_written_to_alone(town: Town) -> None:
+    """One room would ring at night; so each reads it in their own hours, with the other's name."""
+    moves_in(town, "ana", hours=Hours("UTC"))
+    moves_in(town, "bea", hours=Hours("Pacific/Auckland"))
+    round_ = sends(town)
+    group = group_of(town, round_, "ana")
+    assert group.private
+    (mine,) = town.to("ana", "rounds.meet")
+    assert "please write to @bea yourself" in read(mine)
+    assert f"rounds.meet.{group.id}" not in town.promises.posted
+    assert "We met" in labels(mine)
 
 
 def test_a_late_or_foreign_press_changes_nothing(town: Town) -> None:

@@ -9,7 +9,7 @@ from tests.world import World
 
 
 async def takes_part(
-    world: World, name: str, helps: str, learns: str = "patience", **more: Any
+    world: World, name: str, helps: str = "patience", learns: str = "", **more: Any
 ) -> None:
     """Somebody ticks *Draw me in rounds*."""
     await world.runs(name, "join")
@@ -17,11 +17,11 @@ async def takes_part(
     await world.fills(name, **told)
 
 
-async def circle(world: World, **people: tuple[str, str]) -> None:
-    """A community that looks at each round first; these can help with one thing, want another."""
+async def circle(world: World, **people: tuple[str, ...]) -> None:
+    """A community that looks at each round first; each can help with one thing, wants another."""
     await founded(world, *people)
-    for name, (helps, learns) in people.items():
-        await takes_part(world, name, helps, learns)
+    for name, skills in people.items():
+        await takes_part(world, name, *skills)
     await looks_first(world)
 
 
@@ -32,7 +32,13 @@ async def looks_first(world: World, **settings: str) -> None:
     await world.fills("cora", **{"look": "yes", **settings})
 
 
-async def draws(world: World, coordinator: str) -> None:
+async def rhythm(world: World) -> None:
+    """A round every other Tuesday at ten; no prompts, no check-ins."""
+    await world.runs("cora", "desk rhythm")
+    await world.fills("cora", round="2", round_day="2", checkin="0")
+
+
+async def draws(world: World, coordinator: str = "cora") -> None:
     """Draw by hand, and look."""
     await world.runs(coordinator, "desk round")
     await world.presses(coordinator, "Draw one now")

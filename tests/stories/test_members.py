@@ -23,7 +23,7 @@ async def test_join_takes_three_ticks_and_two_fields(world: World) -> None:
     await world.fills("bea", ticks=("introduce", "rounds", "ask"), help="maps", learn="tenders")
     said = world.last("bea")
     assert "Thank you, you take part." in said
-    assert "Rounds begin with the next release" in said
+    assert "I draw you in rounds" in said
     assert "at most twice a week" in said
 
 

@@ -46,14 +46,15 @@ def coming_pressed(pressed: Pressed, work: Working) -> Reply:
 def shown(event: Event, work: Working) -> Reply:
     """What comes, whoever asks, and their own part in it."""
     found = in_four_weeks(work)
-    rows = [views.line(one.at, one.what) for one in found]
+    card = work.directory.card(event.actor.person)
+    zone = card.hours.zone if card else None
+    rows = [views.line(one.at, one.what, zone) for one in found]
     until = (work.now + FOUR_WEEKS).date()
     rows += [
         views.quiet(week, work.community.zone)
         for week in work.store.quiet_weeks()
         if work.now.date() - timedelta(days=6) <= week < until
     ]
-    card = work.directory.card(event.actor.person)
     rounds = sum(one.uid.startswith(DRAW) for one in found)
     return Say(
         views.coming(tuple(rows), views.your_part(card, work.now, rounds), _row(card, found, work))

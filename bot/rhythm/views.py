@@ -65,9 +65,9 @@ def for_the_calendar(file: File) -> Message:
     return Message("rhythm.file", Weight.ANSWER, (Paragraph(said),), files=(file,))
 
 
-def line(at: datetime, what: Text) -> Text:
-    """One thing that comes, with its hour in the reader's zone."""
-    return t("{when}: {what}", when=Moment(at), what=what)
+def line(at: datetime, what: Text, zone: str | None = None) -> Text:
+    """One thing that comes, with its hour in the reader's zone; `zone` is what they told us."""
+    return t("{when}: {what}", when=Moment(at, zone=zone), what=what)
 
 
 def quiet(monday: date, zone: str) -> Text:

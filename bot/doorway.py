@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.text import t
-from bot.ui import Button
+from bot.ui import MAX_BLOCKS, Button, Message, Row
 
 OPEN = "pages.open"
 
@@ -26,6 +26,13 @@ class Doorway:
     def leads_to(self, page: str) -> tuple[Button, ...]:
         """The button for a web page, to stand under what it shows; none where no pages are."""
         return (Button(t("Open the page"), OPEN, page),) if self.address else ()
+
+    def under(self, message: Message, page: str) -> Message:
+        """The message with that button at its end, where there is a page and room for it."""
+        buttons = self.leads_to(page)
+        if not buttons or len(message.blocks) >= MAX_BLOCKS:
+            return message
+        return replace(message, blocks=(*message.blocks, Row(buttons)))
 
 
 NOWHERE = Doorway()

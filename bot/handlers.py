@@ -105,6 +105,7 @@ class Declaration:
     target: Target = Target.NOTHING
     at: time | None = None
     window: timedelta = timedelta(hours=6)  # how late an occurrence may still come
+    rank: int = 0  # where a page stands among the others
     homeless: bool = False  # runs without a community (set-up, help)
     unkept: bool = False  # leaves no trace of who and when
 
@@ -168,9 +169,11 @@ class Handlers:
             Kind.SHORTCUT, self._own(name), who, label=label, target=target, homeless=homeless
         )
 
-    def page(self, name: str, *, title: Text, who: Who = COORDINATOR) -> Callable[[F], F]:
-        """A web page of that name: the handler gets `Visited` and returns a `Page`."""
-        return self._add(Kind.PAGE, name, who, label=title)
+    def page(
+        self, name: str, *, title: Text, who: Who = COORDINATOR, rank: int = 9
+    ) -> Callable[[F], F]:
+        """A web page: the handler gets `Visited` and returns a `Page`. `rank`: among the others."""
+        return self._add(Kind.PAGE, name, who, label=title, rank=rank)
 
     def complete(self, verb: str, option: str, *, who: Who = ANYONE) -> Callable[[F], F]:
         """Suggestions while an option is typed."""

@@ -32,7 +32,7 @@ HOLD = Button(
 )
 
 
-@on.page(desk.TODAY, title=TITLE)
+@on.page(desk.TODAY, title=TITLE, rank=1)
 def today(_visited: Visited, work: Job) -> Page:
     """What `desk today`, `desk held`, `desk hold` and `desk log` tell, on one page."""
     chores, waiting = desk.chores(work), work.ledger.waiting("parked", "held")

@@ -16,6 +16,8 @@ from bot.prompts.table import on
 from bot.text import t
 from bot.ui import Fill, Message, Reply, Say, Update
 
+PAGES = "prompts"  # the web page of the same
+
 
 @on.command(
     "desk prompt",
@@ -24,13 +26,13 @@ from bot.ui import Fill, Message, Reply, Say, Update
 )
 def desk(asked: Commanded, work: Job) -> Reply:
     """What comes next and when."""
-    return Say(page(work))
+    return Say(work.doorway.under(page(work), PAGES))
 
 
 @on.button("prompts.desk", who=COORDINATOR)
 def desk_pressed(pressed: Pressed, work: Job) -> Reply:
     """The same from a button of any message."""
-    return Say(page(work))
+    return Say(work.doorway.under(page(work), PAGES))
 
 
 def page(work: Job) -> Message:

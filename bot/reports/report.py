@@ -26,7 +26,7 @@ def show(_pressed: Pressed, work: Job) -> Reply:
     return Say(_message(work))
 
 
-@on.page(PAGE, title=views.TITLE)
+@on.page(PAGE, title=views.TITLE, rank=5)
 def page(_visited: Visited, work: Job) -> Page:
     """The same, in the browser."""
     return views.page(made(work))

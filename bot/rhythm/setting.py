@@ -20,6 +20,7 @@ SHOWN = timedelta(weeks=8)
 LINES, CHOICES = 12, 25
 KINDS = {**views.NAMES, QUIET: t("Check-ins, privately")}
 MOVABLE = {PROMPT, DRAW, QUIET}
+PAGES = "rhythm"  # the web page of the same
 LABEL = 70  # characters of an option
 
 
@@ -41,7 +42,8 @@ def show_or_set(event: Event, work: Working) -> Reply:
     if rhythm.set_at is None:
         return Fill(desk_views.form(rhythm))
     rows, options = listed(event, work)
-    return Say(desk_views.desk(rhythm, work.community.zone, rows, options))
+    told = desk_views.desk(rhythm, work.community.zone, rows, options)
+    return Say(work.doorway.under(told, PAGES))
 
 
 def listed(event: Event, work: Working) -> tuple[tuple[Text, ...], tuple[Option, ...]]:

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.rounds import closing, coming, meeting, moving, previewing, sending, taking, taking_part
+from bot.rounds import (
+    closing,
+    coming,
+    meeting,
+    moving,
+    pages,
+    previewing,
+    sending,
+    taking,
+    taking_part,
+)
 from bot.rounds.table import on
 
 __all__ = [
@@ -11,6 +21,7 @@ __all__ = [
     "meeting",
     "moving",
     "on",
+    "pages",
     "previewing",
     "sending",
     "taking",

@@ -17,22 +17,24 @@ from bot.text import Text, t
 from bot.ui import Fill, Message, Reply, Say, Update
 
 AHEAD = timedelta(days=28)
+PAGES = "round"  # the web page of the same
 STUCK = timedelta(minutes=30)  # no draw takes that long
 
 
 @on.command("desk round", help=t("The next round: look, move, draw again, send"), who=COORDINATOR)
 def desk_round(_asked: Commanded, work: Working) -> Reply:
     """Where the rounds stand, and what can be done."""
-    return Say(_now(work))
+    return Say(work.doorway.under(now(work), PAGES))
 
 
 @on.button("rounds.look", who=COORDINATOR)
 def look(_pressed: Pressed, work: Working) -> Reply:
     """The same from a button."""
-    return Say(_now(work))
+    return Say(work.doorway.under(now(work), PAGES))
 
 
-def _now(work: Working) -> Message:
+def now(work: Working) -> Message:
+    """Where the rounds stand, and what can be done."""
     draft, running = work.store.draft(), work.store.running()
     if draft and draft.state is State.DRAWING:
         return desk_views.stuck(draft) if work.now - draft.at > STUCK else desk_views.drawing()

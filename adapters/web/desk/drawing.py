@@ -153,7 +153,8 @@ class Drawing:
 
     def __init__(self, root: str, declarations: Iterable[Declaration]) -> None:
         self._root = root
-        self.pages = {d.name: d for d in declarations if d.kind is Kind.PAGE}
+        pages = sorted((d for d in declarations if d.kind is Kind.PAGE), key=lambda d: d.rank)
+        self.pages = {declared.name: declared for declared in pages}
         self._templates = Environment(
             loader=FileSystemLoader([HERE / "templates", HERE.parent / "templates"]),
             autoescape=True,

@@ -119,6 +119,7 @@ class Town:
     overheard: Overheard = field(default_factory=Overheard)
     delivers: bool = True
     watchers: Text | None = None
+    conversations: int | None = None
     scope: Scope = SCOPE
     community: Community = BUYERS
     _ids: Iterator[int] = field(default_factory=count)
@@ -154,6 +155,7 @@ class Town:
             people=Phonebook(),
             title="Town",
             watchers=self.watchers,
+            conversations=self.conversations,
         )
         nested = self.run.begin_nested()
         try:

@@ -57,7 +57,7 @@ def _setup(given: argparse.Namespace) -> int:
 
 
 def _explain(address: str, *, http: bool) -> None:
-    from adapters.slack.manifest import SCOPES
+    from adapters.slack.manifest import OPTIONAL, SCOPES
 
     say("Open this link. Slack shows the app filled in: choose your workspace, then Create.", "1  ")
     print(f"\n{address}\n")
@@ -65,12 +65,15 @@ def _explain(address: str, *, http: bool) -> None:
     say()
     say(
         "We would like to add Hearth, an app we run ourselves, to our workspace. It introduces "
-        "newcomers of our community to people who agreed to meet them. It reads no channel, only "
-        "what people write to it. It asks for these permissions, and no others:",
+        "newcomers of our community to people who agreed to meet them. It keeps no word of any "
+        "channel, only what people write to it. It asks for these permissions:",
         "   ",
     )
     for scope in sorted(SCOPES, key=lambda name: name.replace("groups:", "channels:~")):
         say(f"{scope}: {SCOPES[scope]}", "   - ")
+    say("And for two that you may decline; all but that works without them:", "   ")
+    for scope, why in OPTIONAL.items():
+        say(f"{scope} (optional): {why}", "   - ")
     say()
     say("What the link cannot do, on the pages of the app you just made:", "3  ")
     if not http:

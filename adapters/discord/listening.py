@@ -109,10 +109,10 @@ class Listening:
         if frame[0] == "GUILD_DELETE":
             self.guilds.discard(str(frame[1]["id"]))
         if frame[0] == "MESSAGE_CREATE" and not self._is_for_us(frame[1]):
-            # What waits while the database is away holds no words to others.
-            frame = (overhearing.WROTE, overhearing.bare(frame[1]), frame[2])
             if not self._is_listened(frame[1]):
                 return
+            # What waits while the database is away holds no words to others.
+            frame = (overhearing.WROTE, overhearing.bare(frame[1]), frame[2])
         try:
             self._waiting.put_nowait(frame)
         except asyncio.QueueFull:
@@ -123,12 +123,12 @@ class Listening:
         written = str(data.get("content") or "")
         return not data.get("guild_id") or self.me in written
 
-    def _is_listened(self, bare: Json) -> bool:
+    def _is_listened(self, data: Json) -> bool:
         """Whether somebody listens there; anywhere else it is not even noticed."""
-        channels = self.listened.get(str(bare["guild_id"]))
+        channels = self.listened.get(str(data["guild_id"]))
         if not channels:
             return False
-        channel = str(bare["channel_id"])
+        channel = str(data["channel_id"])
         return (self._known.parent_of(channel) or channel) in channels
 
     def _aside(self, doing: Coroutine[Any, Any, None]) -> None:

@@ -12,7 +12,7 @@ from aiohttp import ClientSession, WSMsgType, web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import signature
-from adapters.slack.manifest import EVENTS, SCOPES, link, manifest
+from adapters.slack.manifest import EVENTS, LISTENS, OPTIONAL, SCOPES, link, manifest
 from adapters.slack.socket import Switchboard
 from bot.errors import Away
 from bot.events import Event, Typed
@@ -31,6 +31,7 @@ async def test_a_hundred_refreshes_lose_nothing() -> None:
     timings = Timings(retries=(), warning=0.05)
     async with connected(core, timings=timings) as (slack, _):
         slack.add_channel("hello", [slack.add_user("ana")])
+        slack.at.manifest.declines(*OPTIONAL)  # so that all that is sent is to us
         typing = True
         typed = 0
 
@@ -218,11 +219,13 @@ def test_signatures_are_forgotten_after_ten_minutes() -> None:
 def test_the_manifest_is_whole() -> None:
     """Every permission has one reason, events are declared, people arrive as people."""
     made = manifest(DECLARED)
-    assert set(made["oauth_config"]["scopes"]["bot"]) == set(SCOPES)
-    assert all(reason and "\n" not in reason for reason in SCOPES.values())
+    scopes = made["oauth_config"]["scopes"]
+    assert set(scopes["bot"]) == set(SCOPES | OPTIONAL)
+    assert set(scopes["bot_optional"]) == set(OPTIONAL)
+    assert all(reason and "\n" not in reason for reason in (SCOPES | OPTIONAL).values())
     assert made["settings"]["socket_mode_enabled"] is True
     assert made["settings"]["org_deploy_enabled"] is False
-    assert made["settings"]["event_subscriptions"]["bot_events"] == list(EVENTS)
+    assert made["settings"]["event_subscriptions"]["bot_events"] == sorted(EVENTS + LISTENS)
     [command] = made["features"]["slash_commands"]
     assert (command["command"], command["should_escape"]) == ("/hearth", True)
     kinds = {each["callback_id"]: each["type"] for each in made["features"]["shortcuts"]}

@@ -68,7 +68,9 @@ class Manifest:
         settings = given.get("settings", {})
         features = given.get("features", {})
         home = features.get("app_home", {})
-        self.scopes: tuple[str, ...] = tuple(given["oauth_config"]["scopes"]["bot"])
+        scopes = given["oauth_config"]["scopes"]
+        self.scopes: tuple[str, ...] = tuple(scopes["bot"])
+        self.optional = frozenset(scopes.get("bot_optional", ()))
         self.events = frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
         self.interactive = bool(settings.get("interactivity", {}).get("is_enabled"))
         self.socket_mode = bool(settings.get("socket_mode_enabled"))
@@ -88,6 +90,7 @@ class Manifest:
         wrong = [f"event {name}" for name in self.events if not self._may_hear(name)]
         if (self.commands or self.shortcuts) and "commands" not in self.scopes:
             wrong.append("commands or shortcuts without the scope commands")
+        wrong += [f"optional {name}" for name in self.optional - set(self.scopes)]
         wrong += [f"command {name}" for name in self.commands if not name.startswith("/")]
         if len(self.shortcuts) > 10:
             wrong.append("more than ten shortcuts")
@@ -98,6 +101,13 @@ class Manifest:
         ]
         if wrong:
             raise ValueError(f"Slack would refuse this manifest: {', '.join(wrong)}")
+
+    def declines(self, *scopes: str) -> None:
+        """Whoever installs the app leaves these out, as only optional ones can be."""
+        if set(scopes) - self.optional:
+            raise ValueError(f"not optional: {', '.join(sorted(set(scopes) - self.optional))}")
+        self.scopes = tuple(scope for scope in self.scopes if scope not in scopes)
+        self.events = frozenset(name for name in self.events if self._may_hear(name))
 
     def _may_hear(self, event: str) -> bool:
         if event not in EVENT_SCOPES:

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 def instant(day: date, at: time, zone: str) -> datetime | None:
     """When a wall time happens on a local date, as an instant.
 
-    In a gap: the first moment after it. Twice: the first. On a date that never happened: None.
+    In a gap: the first moment after it, also where that is midnight. Twice: the first.
+    On a date that never happened: None.
     """
     place = ZoneInfo(zone)
     wall = datetime.combine(day, at, place)
@@ -20,7 +21,8 @@ def instant(day: date, at: time, zone: str) -> datetime | None:
     # The wall time falls into a gap; with fold=1 Python counts from before it, fold=0 from after.
     after = datetime.combine(day, at, place).replace(fold=1).astimezone(ZoneInfo("UTC"))
     edge = _edge(after, place)
-    return edge if edge.astimezone(place).date() == day else None
+    around = {moment.astimezone(place).date() for moment in (edge, edge - timedelta(seconds=1))}
+    return edge if day in around else None
 
 
 def _edge(near: datetime, zone: ZoneInfo) -> datetime:

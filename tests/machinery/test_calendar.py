@@ -17,6 +17,7 @@ from bot.calendar import due, following, instant
         ((2026, 10, 25), (2, 30), "Europe/Madrid", "2026-10-25T00:30"),  # twice: the first
         ((2024, 4, 26), (0, 0), "Africa/Cairo", "2024-04-25T22:00"),  # midnight is skipped
         ((2026, 7, 1), (9, 0), "Asia/Kathmandu", "2026-07-01T03:15"),
+        ((2026, 3, 28), (23, 30), "America/Nuuk", "2026-03-29T01:00"),  # the gap ends at midnight
     ],
 )
 def test_a_wall_time_is_one_instant(

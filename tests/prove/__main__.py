@@ -9,7 +9,7 @@ import sys
 import time
 
 from tests.hostile import running as hostile
-from tests.prove import kills, shuffles
+from tests.prove import downtime, kills, shuffles, zones
 from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
@@ -27,6 +27,7 @@ def main() -> int:
     reader.add_argument("--kills", type=int, default=300)
     reader.add_argument("--events", type=int, default=1000)
     reader.add_argument("--strings", type=int, default=2000)
+    reader.add_argument("--downtimes", type=int, default=60, help="on each database")
     reader.add_argument("--seed", default="1")
     reader.add_argument("--without", choices=GUARDS, help="take this guard out: it must go red")
     asked = reader.parse_args()
@@ -61,6 +62,23 @@ def _words(asked: argparse.Namespace) -> bool:
     found = [asyncio.run(hostile.passage(each, every)) for each in hostile.PLATFORMS]
     hostile.show(found)
     return all(each.good for each in found)
+
+
+def _zones(_asked: argparse.Namespace) -> bool:
+    figures = zones.prove(zones.every())
+    zones.show(figures)
+    return not figures.wrong
+
+
+def _downtime(asked: argparse.Namespace) -> bool:
+    with server() as postgres:
+        urls = {"sqlite": "", "postgresql": postgres.create()}
+        found = [
+            asyncio.run(downtime.prove(asked.downtimes, database, asked.seed, url))
+            for database, url in urls.items()
+        ]
+    downtime.show(found)
+    return not any(each.wrong for each in found)
 
 
 def _guards(asked: argparse.Namespace) -> bool:
@@ -101,7 +119,14 @@ async def _without(name: str, seed: str) -> bool:
     return found.good
 
 
-RUNS = {"kills": _kills, "events": _events, "words": _words, "guards": _guards}
+RUNS = {
+    "kills": _kills,
+    "events": _events,
+    "words": _words,
+    "zones": _zones,
+    "downtime": _downtime,
+    "guards": _guards,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.events import Person, Space
+from bot.events import Person, Place, Space
 from bot.members.model import ENDLESS
 from bot.text import Hole, Moment, Text, Words, t
 
@@ -16,6 +16,7 @@ NAMES: dict[str, Text] = {
     "asks_a_week": t("asks a week"),
     "asked": t("asked"),
     "can_help_with": t("can help with"),
+    "channel": t("channel"),
     "days": t("days"),
     "hardest": t("hardest now"),
     "here_from": t("here from"),
@@ -93,7 +94,7 @@ VALUES: dict[tuple[str, str], Text] = {
     ("state", "parked"): t("a coordinator looks at it"),
     ("state", "dropped"): t("never sent"),
 }
-PEOPLE = {"person", "with"}
+PEOPLE, PLACES = {"person", "with"}, {"channel"}
 
 
 def name(key: str) -> Text:
@@ -102,9 +103,11 @@ def name(key: str) -> Text:
 
 
 def value(key: str, said: str, space: Space) -> Hole:
-    """A person as a person, a moment as a moment, our own words as ours, all else as it is."""
+    """A person as a person, a channel as a channel, a moment as a moment, our own words as ours, all else as it is."""
     if key in PEOPLE:
         return Person(space, said)
+    if key in PLACES:
+        return Place(space, said)
     if (key, said) in VALUES:
         return VALUES[key, said]
     try:

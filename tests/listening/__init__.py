@@ -1,0 +1,1 @@
+"""Listening: nowhere a word, and what may be read of who wrote when."""

@@ -7,6 +7,7 @@ import numpy as np
 from bot.rounds.matching.crowd import Ints
 from bot.rounds.matching.cycles import Split, split
 from bot.rounds.matching.exact import POSSIBLE, improved
+from bot.rounds.matching.lookahead import foreseen
 from bot.rounds.matching.model import PAIR
 from bot.rounds.matching.relaxed import relaxed
 from bot.rounds.matching.stakes import Stakes
@@ -25,6 +26,9 @@ def pairs(stakes: Stakes) -> tuple[Groups, float | None]:
     if len(stakes) > LARGE:
         return _in_blocks(stakes), None
     best = relaxed(stakes)
+    ahead = foreseen(stakes)
+    if ahead is not None:
+        return [list(pair) for pair in ahead], best.bound
     found = split(best.partner, stakes, trio=len(stakes) % 2 == 1)
     return _groups(improved(found, best, stakes), stakes), best.bound
 

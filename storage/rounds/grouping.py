@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 
 from bot.events import Person
-from bot.rounds.model import Absence, Group, Life, Out, Round
+from bot.rounds.model import Absence, Group, Life, Out, Round, Seat
 from storage.database import Scope, Tx
 from storage.rounds.rows import RoundRows
 from storage.rounds.tables import absences, groups, seats
@@ -32,6 +32,14 @@ class Grouping:
         mine = and_(self._mine(groups), groups.c.round == round_.id, groups.c.position >= first)
         asked = select(groups).where(mine).order_by(groups.c.position, groups.c.id).limit(most)
         return self.rows.groups(self.tx.run.execute(asked))
+
+    def seated(self, round_: Round) -> tuple[tuple[Seat, ...], ...]:
+        """The seats of a round's groups, without their reasons: thousands are counted at once."""
+        mine = and_(self._mine(seats), seats.c.round == round_.id)
+        found: dict[str, list[Seat]] = {}
+        for row in self.tx.run.execute(select(seats).where(mine).order_by(seats.c.group)):
+            found.setdefault(row.group, []).append(self.rows.seat(row))
+        return tuple(tuple(each) for each in found.values())
 
     def locked(self, round_: Round) -> tuple[Group, ...]:
         """The groups a coordinator locked."""

@@ -15,7 +15,6 @@ from bot.rounds.model import (
     OPEN,
     SENT,
     Counts,
-    Group,
     Lens,
     Often,
     Part,
@@ -23,6 +22,7 @@ from bot.rounds.model import (
     Reason,
     Result,
     Round,
+    Seat,
     Settings,
     State,
     counted,
@@ -174,15 +174,15 @@ class RoundsStore(Grouping):
 
     def counts(self, round_: Round) -> Counts:
         """What came of a round."""
-        return counted(self.groups(round_))
+        return counted(self.seated(round_))
 
     def by_lens(self) -> tuple[tuple[Lens, Counts], ...]:
         """What came of all rounds that are over, by what they went by."""
         over = and_(self._mine(rounds), rounds.c.state == State.CLOSED.value)
-        found: dict[Lens, list[Group]] = {}
+        found: dict[Lens, list[tuple[Seat, ...]]] = {}
         for row in self.tx.run.execute(select(rounds).where(over).order_by(rounds.c.day)).all():
             one = self.rows.round(row)
-            found.setdefault(one.lens, []).extend(self.groups(one))
+            found.setdefault(one.lens, []).extend(self.seated(one))
         return tuple((lens, counted(theirs)) for lens, theirs in found.items())
 
     def pool(self, subject: str, now: datetime, directory: Directory) -> Pool | None:

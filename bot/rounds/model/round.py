@@ -210,27 +210,17 @@ class Counts:
     not_helpful: int = 0
 
 
-def counted(groups: Iterable[Group]) -> Counts:
-    """Count a round's groups, each once, by the most that was told of it."""
-    found = {"met": 0, "arranged": 0, "let_go": 0, "silent": 0, "open": 0}
+def counted(groups: Iterable[tuple[Seat, ...]]) -> Counts:
+    """Count conversations by their seats, each once, by the most that was told of it."""
+    found = {"met": 0, "arranged": 0, "let_go": 0, "silent": 0}
     people = helpful = not_helpful = total = 0
-    for group in groups:
-        told = {seat.told for seat in group.seats}
-        found[_said(told)] += 1
+    for seats in groups:
+        found[_said({seat.told for seat in seats})] += 1
         total += 1
-        people += len(group.sitting)
-        helpful += sum(seat.helpful is Helpful.YES for seat in group.seats)
-        not_helpful += sum(seat.helpful is Helpful.NO for seat in group.seats)
-    return Counts(
-        total,
-        found["met"],
-        found["arranged"],
-        found["let_go"],
-        found["silent"],
-        people,
-        helpful,
-        not_helpful,
-    )
+        people += sum(seat.here for seat in seats)
+        helpful += sum(seat.helpful is Helpful.YES for seat in seats)
+        not_helpful += sum(seat.helpful is Helpful.NO for seat in seats)
+    return Counts(total, **found, people=people, helpful=helpful, not_helpful=not_helpful)
 
 
 def _said(told: set[Told]) -> str:

@@ -103,7 +103,7 @@ def name(key: str) -> Text:
 
 
 def value(key: str, said: str, space: Space) -> Hole:
-    """A person as a person, a channel as a channel, a moment as a moment, our own words as ours, all else as it is."""
+    """People, channels and moments as such, our own words as ours, all else as it is."""
     if key in PEOPLE:
         return Person(space, said)
     if key in PLACES:

@@ -132,12 +132,11 @@ class Acts:
         if post.spot not in self.listened or post.only:
             return
         told = sha256(f"{self.world.seed} {post.id}".encode()).hexdigest()[:32]
-        who = self.world.people.get(post.author)
-        thread = post.thread or post.id
+        thread, person = post.thread or post.id, person_of(post.author)
         event = events.Wrote(
             id=f"wrote.{told}",
             at=post.at,
-            actor=self.actor(who) if who else events.itself(SPACE),
+            actor=Actor(person, person.id) if person.id else events.itself(SPACE),
             place=Place(SPACE, post.spot, thread),
             begins=thread == post.id,
         )

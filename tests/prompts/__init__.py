@@ -1,1 +1,1 @@
-"""What prompts are worth, and how they live."""
+"""The room of prompts: its decisions, its rows, its handlers."""

@@ -242,8 +242,9 @@ def _sections(parts: list[Drawn]) -> Iterator[Drawn]:
     """A heading begins a section; what stands before the first has none."""
     section: Drawn = {"heading": "", "parts": []}
     for part in parts:
-        if part["is"] == "heading":
-            if section["parts"] or section["heading"]:
+        is_bare = section["heading"] and not section["parts"]  # then the next one belongs to it
+        if part["is"] == "heading" and not is_bare:
+            if section["parts"]:
                 yield section
             section = {"heading": part["html"], "parts": []}
         else:

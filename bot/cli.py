@@ -17,6 +17,7 @@ VERBS = {
     "setup": ("connect a chat platform, step by step", "bot.cli_setup"),
     "doctor": ("look at everything, and say what to do", "bot.cli_doctor"),
     "owner": ("make somebody coordinator of a community without one", "bot.cli_owner"),
+    "prompts": ("take a community's prompts as a file, or bring one back", "bot.cli_prompts"),
     "backup": ("write everything into one file, while running or not", "bot.cli_backup"),
     "restore": ("bring such a file back", "bot.cli_restore"),
     "key": ("print a new key for HEARTH_KEY", "bot.cli_key"),

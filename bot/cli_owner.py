@@ -50,7 +50,7 @@ def _made(tx: Tx, who: str, wanted: str | None) -> str:
     from storage.communities import make_coordinator
     from storage.ledger.book import Book
 
-    community = _which(communities(tx), wanted)
+    community = which(communities(tx), wanted)
     person, name = _who(tx, community, who)
     at = wall()
     if not make_coordinator(tx, community.id, person, at):
@@ -63,7 +63,8 @@ def _made(tx: Tx, who: str, wanted: str | None) -> str:
     )
 
 
-def _which(all_of: tuple[Community, ...], wanted: str | None) -> Community:
+def which(all_of: tuple[Community, ...], wanted: str | None) -> Community:
+    """The community that is meant; a HearthError lists them where that is not clear."""
     listed = "\n".join(f"  {one.id}  {one.name} ({one.space.key})" for one in all_of)
     if not all_of:
         raise HearthError("There is no community yet. /hearth setup in a channel makes one.")

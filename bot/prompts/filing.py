@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from bot.errors import Invalid, Refusal
 from bot.events import Pressed, Submitted
@@ -19,8 +20,13 @@ from bot.ui import Fill, Reply, Say
 @on.button("prompts.export", who=COORDINATOR)
 def export(pressed: Pressed, work: Job) -> Reply:
     """All that may still be asked, as a file without anybody's name."""
-    work.store.bring(content.shipped(), work.now)
-    return Say(desk_views.exported(content.write(_told(work.store)).encode()))
+    return Say(desk_views.exported(written_out(work.store, work.now).encode()))
+
+
+def written_out(store: Prompts, now: datetime) -> str:
+    """The file's words."""
+    store.bring(content.shipped(), now)
+    return content.write(_told(store))
 
 
 def _told(store: Prompts) -> Iterable[Prompt]:
@@ -41,27 +47,27 @@ def brought(submitted: Submitted, work: Job) -> Reply:
         prompts = content.read(written(submitted, "words"))
     except Refusal as no:
         raise Invalid(no.message, {"words": no.message}) from None
-    new, changed = taken(work.store, prompts, work)
+    new, changed = taken(work.store, prompts, work.now)
     rest = submitted.values.get("rest")
     if desk_views.AWAY in (rest if isinstance(rest, tuple) else (rest,)):
-        _put_away(work.store, {prompt.id for prompt in prompts})
+        put_away(work.store, {prompt.id for prompt in prompts})
     work.log(t("Brought prompts from a file"))
     return Say(desk_views.imported(new, changed))
 
 
-def _put_away(store: Prompts, kept: set[str]) -> None:
+def put_away(store: Prompts, kept: set[str]) -> None:
     """Retire Hearth's own that wait and were not in the file; members' ideas are theirs."""
     for prompt in store.prompts():
         if prompt.id not in kept and prompt.author is None and prompt.state in WAITING:
             store.save(replace(prompt, state=State.RETIRED, planned=None))
 
 
-def taken(store: Prompts, prompts: Iterable[Prompt], work: Job) -> tuple[int, int]:
+def taken(store: Prompts, prompts: Iterable[Prompt], now: datetime) -> tuple[int, int]:
     """Add what is new, replace what has the same name; how many of each.
 
     What stood there keeps its life and its author; a member's own words are not replaced.
     """
-    store.bring(content.shipped(), work.now)
+    store.bring(content.shipped(), now)
     told = tuple(prompts)
     changed = 0
     for prompt in told:
@@ -76,4 +82,4 @@ def taken(store: Prompts, prompts: Iterable[Prompt], work: Job) -> tuple[int, in
         if same != known:
             store.save(same)
             changed += 1
-    return store.bring(told, work.now), changed
+    return store.bring(told, now), changed

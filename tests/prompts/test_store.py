@@ -79,8 +79,8 @@ def test_what_is_written_is_read(run: Connection) -> None:
     assert kept.prompt("idea-1") == full()
     kept.save(replace(full(), state=State.POSTED, planned=None))
     assert kept.prompts() == (replace(full(), state=State.POSTED, planned=None),)
-    moments = [MONDAY + n * HOUR for n in range(5)]
-    posting = Posting(TODAY, "idea-1", Kind.TIP, *moments, 3)  # type: ignore[arg-type] # five of them
+    days = (MONDAY, MONDAY + DAY, MONDAY + 2 * DAY, MONDAY + 3 * DAY, MONDAY + 4 * DAY)
+    posting = Posting(TODAY, "idea-1", Kind.TIP, *days, 3)
     kept.save_posting(posting)
     assert kept.posting(TODAY.isoformat()) == posting
     assert kept.answers(TODAY.isoformat())[1].consent is Consent.UNNAMED

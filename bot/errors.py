@@ -70,12 +70,15 @@ class DeliveryError(HearthError):
 
 
 class Busy(DeliveryError):
-    """Not before `after` seconds from now; nothing was sent."""
+    """Not before `after` seconds from now; nothing was sent.
 
-    def __init__(self, reason: str, after: float) -> None:
-        """Keep how long to wait, in seconds."""
+    `others`: the limit is not this recipient's alone, but of all whom we write to in that way.
+    """
+
+    def __init__(self, reason: str, after: float, *, others: bool = False) -> None:
+        """Keep how long to wait, in seconds, and whether others wait as well."""
         super().__init__(reason)
-        self.after = after
+        self.after, self.others = after, others
 
 
 class Unsure(DeliveryError):

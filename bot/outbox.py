@@ -64,6 +64,10 @@ class Spool(Protocol):
         """Nothing was sent; try again then, if hours and limits still let it go."""
         ...
 
+    async def rest(self, claimed: Claimed, at: datetime) -> None:
+        """What else waits to go in that way (to one person, to several) goes then, not before."""
+        ...
+
     async def unsure(self, claimed: Claimed, look_at: float) -> None:
         """It may have arrived; look from `look_at` (epoch seconds) on."""
         ...
@@ -90,6 +94,7 @@ class Outbox:
         self._look_after = look_after
         self.disconnected: set[Space] = set()
         self.resting = False  # we are being stopped: begin no delivery any more
+        self._rests: dict[tuple[Space, type], datetime] = {}
 
     def served(self, spaces: tuple[Space, ...]) -> None:
         """Try again where we were put out and let in anew: the space was gone and is back."""
@@ -140,6 +145,10 @@ class Outbox:
         if late or self.resting or claimed.space in self.disconnected:
             await self._back(claimed, 0.0, "was not reached in time")
             return 0.0
+        rest = self._rest_left(claimed)
+        if rest > 0 and claimed.since is None:
+            await self._back(claimed, rest, "waits its turn")
+            return rest
         try:
             landed = await self._attempt(claimed)
         except DeliveryError as error:
@@ -179,8 +188,10 @@ class Outbox:
     async def _not_carried(self, claimed: Claimed, error: DeliveryError) -> float | None:
         self._tell(claimed, type(error).__name__.lower(), error.reason)
         match error:
-            case Busy(after=after):
+            case Busy(after=after, others=others):
                 await self._back(claimed, after, error.reason)
+                if others:
+                    await self._rest(claimed, after)
                 return after
             case Unsure() if claimed.attempt < TRIES:
                 await self._spool.unsure(claimed, self._clock.real() + self._look_after)
@@ -193,6 +204,18 @@ class Outbox:
                 now = self._clock.now(claimed.space)
                 await self._spool.park(claimed, error.reason, now)
                 return None
+
+    async def _rest(self, claimed: Claimed, wait: float) -> None:
+        """A round of thousands asks once, not a thousand times, whether it may go on."""
+        at = self._clock.now(claimed.space) + timedelta(seconds=wait)
+        self._rests[claimed.space, type(claimed.letter.to)] = at
+        await self._spool.rest(claimed, at)
+
+    def _rest_left(self, claimed: Claimed) -> float:
+        if claimed.letter.landed is not None:
+            return 0.0
+        until = self._rests.get((claimed.space, type(claimed.letter.to)))
+        return (until - self._clock.now(claimed.space)).total_seconds() if until else 0.0
 
     async def _back(self, claimed: Claimed, wait: float, reason: str) -> None:
         """Give it back unsent; what may have arrived earlier is still looked for first."""

@@ -16,6 +16,7 @@ from bot.ui import File
 
 AGENT = "DiscordBot (https://pypi.org/project/hearth, 0.1)"
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
+OPENING = ("/threads", "/users/@me/channels")  # limits of all conversations, not of one
 PATIENCE = 30.0  # how long a reading waits in all when Discord asks to
 # Tokens of interactions are their own permission, and outside the limits we keep count of.
 _OWN_TOKEN = re.compile(r"^/(interactions|webhooks)/")
@@ -103,6 +104,7 @@ class Api:
         if isinstance(refused, Busy) and refused.reason == "rate_limited":
             everywhere = isinstance(told, dict) and told.get("global")
             self._not_before["" if everywhere else bucket] = self._seconds() + refused.after
+            refused.others = bucket.endswith(OPENING)
         raise refused
 
     def _note(self, bucket: str, headers: Mapping[str, str]) -> None:
@@ -118,7 +120,7 @@ class Api:
             return
         at = max(self._not_before.get("", 0.0), self._not_before.get(bucket, 0.0))
         if at > now:
-            raise Busy("rate_limited", at - now)
+            raise Busy("rate_limited", at - now, others=bucket.endswith(OPENING))
 
 
 def _bucket(method: str, path: str) -> str:

@@ -101,7 +101,8 @@ def _waiting(code: int, body: Json) -> DeliveryError | None:
     if code not in _WAIT:
         return None
     reason, after = _WAIT[code]
-    return Busy(reason, float(body.get("retry_after") or after))
+    full = reason == "too_many_active_threads"
+    return Busy(reason, float(body.get("retry_after") or after), others=full)
 
 
 def _final(code: int, body: Json) -> DeliveryError | None:

@@ -20,6 +20,7 @@ READS = {
 }
 UNREACHABLE = 5.0  # seconds until a server we could not connect to is asked again
 TOO_MANY = 429
+OPENING = "conversations.open"  # its limit is the workspace's; a post's may be one channel's
 
 
 class Api:
@@ -43,7 +44,7 @@ class Api:
         try:
             return await self._call(method, arguments)
         except SlackApiError as error:
-            raise self._meant(error.response) from error
+            raise self._meant(error.response, method) from error
         except aiohttp.ClientConnectorError as error:
             raise Busy("unreachable", UNREACHABLE) from error
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
@@ -94,13 +95,14 @@ class Api:
             raise Unsure("no_json")
         return reply.data
 
-    def _meant(self, reply: Any) -> DeliveryError:
+    def _meant(self, reply: Any, method: str) -> DeliveryError:
         """The error in an answer; one without a code says nothing about what happened."""
         data = getattr(reply, "data", None)
         status = getattr(reply, "status_code", None) or getattr(reply, "status", 0)
         code = data.get("error") if isinstance(data, dict) else None
         if status == TOO_MANY:
-            return Busy("ratelimited", float(_header(reply.headers, "Retry-After") or 1))
+            after = float(_header(reply.headers, "Retry-After") or 1)
+            return Busy("ratelimited", after, others=method == OPENING)
         if not isinstance(code, str):
             return Unsure(f"status_{status}")
         error = delivery_error(code)

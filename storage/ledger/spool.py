@@ -15,6 +15,7 @@ from bot.events import Community, Person, Space
 from bot.outbox import Claimed
 from bot.platform import Landed
 from bot.text import Envelope
+from bot.ui import Together, Weight
 from storage.database import Database, Tx
 from storage.ledger.claiming import WAITS, Claiming, ready
 from storage.ledger.marks import mark, seal_landed, settle
@@ -99,6 +100,28 @@ class SqlSpool:
         attempt = 0 if claimed.since is None else claimed.attempt
         back: dict[str, Any] = {"state": "todo", "due": at, "lease": None, "first_byte": None}
         await self._change(claimed, **back, attempt=attempt, reason=reason)
+
+    async def rest(self, claimed: Claimed, at: datetime) -> None:
+        """What else waits to go in that way goes then, not before; what stands may be edited."""
+        to = claimed.letter.to
+        if isinstance(to, Together):
+            alike = and_(
+                outbox.c.person.is_(None),
+                outbox.c.beside.is_(None),
+                outbox.c.weight != Weight.POST.value,
+            )
+        elif isinstance(to, Person):
+            alike = outbox.c.person.is_not(None)
+        else:
+            return
+        waiting = and_(
+            outbox.c.space == claimed.space.key,
+            outbox.c.state == "todo",
+            outbox.c.landed.is_(None),
+            outbox.c.due < at,
+        )
+        postponed = update(outbox).where(waiting, alike).values(due=at, reason="waits its turn")
+        await self._database.write(lambda tx: tx.run.execute(postponed), lane=claimed.space.key)
 
     async def unsure(self, claimed: Claimed, look_at: float) -> None:
         """It may have arrived; look from `look_at` on."""

@@ -8,7 +8,8 @@ import pytest
 
 from bot import outbox as carrying
 from bot.errors import Busy, CannotLook, Disconnected, Undeliverable, Unsure
-from bot.outbox import LEASE, TRIES
+from bot.events import Person
+from bot.outbox import AT_ONCE, LEASE, TRIES
 from bot.text import t
 from bot.ui import Together, Weight
 from bot.work import Promise
@@ -137,6 +138,21 @@ async def test_busy_waits_and_nobody_overtakes(office: Office) -> None:
     office.clock.pass_(2)
     await office.drain()
     assert office.platform.said == ["one", "two", "three"]
+
+
+async def test_a_limit_of_all_is_asked_about_once(office: Office) -> None:
+    """A hundred conversations wait for one refusal; what goes another way does not."""
+    for number in range(100):
+        pair = (Person(SPACE, f"a{number}"), Person(SPACE, f"b{number}"))
+        await office.post(f"t{number}", Together(pair, t("A round")), "meet")
+    await office.post("k", ANA, "hello")
+    office.platform.faults.extend([Busy("ratelimited", 30, others=True)] * AT_ONCE)
+    await office.drain()
+    assert office.platform.said == ["hello"]
+    assert office.platform.calls == AT_ONCE + 1, "those under way, and not one more"
+    office.clock.pass_(31)
+    await office.drain()
+    assert len(office.platform.said) == 101
 
 
 async def test_an_unknown_one_is_not_overtaken_either(office: Office) -> None:

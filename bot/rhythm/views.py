@@ -228,7 +228,9 @@ def stands(point: Point) -> Message:
         case _:
             blocks = [Paragraph(t("Still open from the meeting:")), Quote(own(point.words))]
             blocks += _who_has_it(point)
-    return Message("rhythm.point", Weight.POST, tuple(blocks))
+    # Whoever said yes to looking after it is called to it, once it stands.
+    pings = (point.owner,) if point.owner and point.state is State.OPEN else ()
+    return Message("rhythm.point", Weight.POST, tuple(blocks), pings=pings)
 
 
 def _who_has_it(point: Point) -> list[Block]:

@@ -18,7 +18,7 @@ from tests.cli.command import KEY, Command
 from tests.cli.house import ANA, BEA, COMMUNITY, CORA, SPACE, found, inside
 
 # What a restore settles on purpose.
-CHANGED = {"outbox", "timers", "computations", "log", "occurrences"}
+CHANGED = {"outbox", "timers", "computations", "log", "occurrences", "planned"}
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from storage.ledger import instances
 from storage.ledger.book import Book
 from storage.ledger.spool import SqlSpool
 from storage.ledger.timers import SqlDiary
-from storage.tables import outbox, timers
+from storage.tables import occurrences, outbox, timers
 from tests.cli.command import KEY, Command
 from tests.cli.house import ANA, BEA, COMMUNITY, CORA, SPACE, found, inside
 from tests.cli.kept import CHANGED, known, rows
@@ -136,6 +136,22 @@ async def test_twenty_restores_say_nothing_again(url: str) -> None:
     with inside(url) as tx:
         left = set(tx.run.execute(select(timers.c.name)).scalars())
     assert left == {"communities.erase", "introductions.outcome"}
+
+
+def test_what_was_planned_and_fell_due_since_is_not_done_again(url: str) -> None:
+    """It may have happened after the backup was made; what is to come stays planned."""
+    now = datetime.now(UTC)
+    days = [now + timedelta(hours=hours) for hours in (-1, 48)]
+    with inside(url) as tx:
+        book = Book(tx, COMMUNITY, now - timedelta(days=3))
+        book.plan("prompts.post", [(at.date(), at) for at in days])
+    assert main(["backup", "one"]) == 0
+    assert main(["restore", "one", "--replace"]) == 0
+    with inside(url) as tx:
+        left = Book(tx, COMMUNITY, now).planned(days[0], days[1] + timedelta(days=1))
+        assert [one.at for one in left] == days[1:]
+        noted = select(occurrences).where(occurrences.c.name == "prompts.post")
+        assert [(row.day, row.missed) for row in tx.run.execute(noted)] == [(days[0].date(), True)]
 
 
 async def test_the_house_that_starts_on_it_is_silent(place: Path, url: str) -> None:

@@ -79,7 +79,7 @@ async def test_words_are_never_markup_in_the_page(page: Page, room: Room, pages:
     await write(page, EVIL)
     await expect(page.get_by_text("onerror=").last).to_be_visible()
     await write(page, "/hearth help")
-    await expect(page.get_by_role("figure")).to_contain_text("<script>")
+    await expect(page.get_by_role("figure", name="Amina Yusuf")).to_contain_text("<script>")
     assert await page.title() != "owned"
     assert await page.locator("#log img:not([src$='icon.svg']), #log script").count() == 0
 

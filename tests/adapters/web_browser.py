@@ -10,12 +10,14 @@ from bot.events import Person, Place
 from bot.text import own, t
 from bot.ui import (
     Bullets,
+    Chart,
     Divider,
     Facts,
     File,
     Fill,
     Heading,
     Home,
+    Look,
     Menu,
     Message,
     Note,
@@ -25,6 +27,7 @@ from bot.ui import (
     Quote,
     Row,
     Say,
+    Series,
     Show,
     Style,
     Suggest,
@@ -65,6 +68,15 @@ EVERYTHING = Message(
         Note(t("You got this because you asked.")),
     ),
     (File("me.json", b"{}", t("All I keep")),),
+    charts=(
+        Chart(
+            Look.BARS,
+            t("Answers"),
+            (own(EVIL), own("June")),
+            (Series(own(EVIL), (1.0, None)), Series(t("No answer"), (2.0, 3.0))),
+            t("Three answers in May."),
+        ),
+    ),
 )
 
 

@@ -118,3 +118,28 @@ async def test_a_link_is_made_when_it_is_wanted_not_before(world: World) -> None
         assert not links(world)
         await world.presses("cora", "Open the page")
         assert links(world)
+
+
+async def test_every_desk_has_its_page(world: World) -> None:
+    """Today, the rhythm, prompts, the round, the report: each opens, and leads to the others."""
+    await founded(world)
+    async with served(world) as browser:
+        first = await comes_in(world, browser)
+        pages = re.findall(r'<li><a href="(/desk/\w+)"', first)
+        assert pages == [f"/desk/{n}" for n in ("today", "rhythm", "prompts", "round", "report")]
+        for path in pages:
+            async with browser.get(path) as answer:
+                assert answer.status == 200
+                assert f'<a href="{path}" aria-current="page">' in await answer.text()
+
+
+async def test_a_desk_in_chat_leads_to_its_own_page(world: World) -> None:
+    """Under each answer the button of that page, not of another."""
+    await founded(world)
+    async with served(world) as browser:
+        for verb, page in (("desk prompt", "prompts"), ("desk round", "round")):
+            await world.runs("cora", verb)
+            await world.presses("cora", "Open the page")
+            token = links(world)[-1].rpartition("/")[2]
+            async with browser.post("/desk/in", data={"token": token}) as answer:
+                assert answer.url.path == f"/desk/{page}"

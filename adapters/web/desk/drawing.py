@@ -16,7 +16,20 @@ from bot.events import Actor, Community, Person, Place
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
 from bot.text import Envelope, Pen, Text, draw, language_of, t
-from bot.ui import Chart, Figures, Fill, Home, Message, Page, Say, Show, Table, Update
+from bot.ui import (
+    Chart,
+    Figures,
+    Fill,
+    Home,
+    Message,
+    Page,
+    People,
+    PeopleMenu,
+    Say,
+    Show,
+    Table,
+    Update,
+)
 
 HERE = Path(__file__).parent
 Drawn = dict[str, Any]
@@ -255,14 +268,21 @@ def _sections(parts: list[Drawn]) -> Iterator[Drawn]:
 
 def people_in(value: Any) -> Iterator[Person]:
     """Everybody named anywhere in what is to be drawn."""
-    if isinstance(value, Person):
-        yield value
-    elif is_dataclass(value) and not isinstance(value, type):
-        for each in fields(value):
-            yield from people_in(getattr(value, each.name))
+    return (each for each in _all_in(value) if isinstance(each, Person))
+
+
+def names_people(value: Any) -> bool:
+    """Whether somebody can be chosen from all there are, anywhere in it."""
+    return any(isinstance(each, People | PeopleMenu) for each in _all_in(value))
+
+
+def _all_in(value: Any) -> Iterator[Any]:
+    yield value
+    if is_dataclass(value) and not isinstance(value, type):
+        within: Iterable[Any] = (getattr(value, each.name) for each in fields(value))
     elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from people_in(each)
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from people_in(each)
+        within = value.values()
+    else:
+        within = value if isinstance(value, tuple | list) else ()
+    for each in within:
+        yield from _all_in(each)

@@ -15,7 +15,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from adapters.web.desk.drawing import HERE, Drawing, Viewer, people_in
+from adapters.web.desk.drawing import HERE, Drawing, Viewer, names_people, people_in
 from adapters.web.desk.guards import (
     Frame,
     Often,
@@ -228,7 +228,7 @@ class Desk:
             secrets.token_urlsafe(12),
             envelope,
             await self._doorkeeper.names(set(people_in(shown))),
-            await self._doorkeeper.people(visit.who.community),
+            await self._doorkeeper.people(visit.who.community) if names_people(shown) else (),
         )
         return await asyncio.to_thread(self._drawing.page, name, page, viewer, answer)
 

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol
 
 from bot.events import Person
 from bot.text import Text, t
 from bot.ui import Button
-from bot.work import Housekeeping, Work
 
 PROMPT, NOTICE, DRAW = "prompts.post", "rounds.notice", "rounds.draw"
 QUIET, REPORT = "checkins.quiet", "reports.week"
@@ -132,93 +130,6 @@ class Notice:
     until: datetime
 
 
-class Rhythms(Housekeeping, Protocol):
-    """The store this room needs, bound to one community."""
-
-    def rhythm(self) -> Rhythm:
-        """What was set; the defaults before."""
-        ...
-
-    def save(self, rhythm: Rhythm) -> None:
-        """Write it over the one before."""
-        ...
-
-    def meetings(self, since: datetime) -> tuple[Meeting, ...]:
-        """Meetings from then on, in order; those left out, too."""
-        ...
-
-    def meeting(self, id_: str) -> Meeting | None:
-        """One meeting."""
-        ...
-
-    def last_meeting(self, before: datetime) -> Meeting | None:
-        """The newest that took place before then."""
-        ...
-
-    def save_meeting(self, meeting: Meeting) -> None:
-        """Write one."""
-        ...
-
-    def drop_meeting(self, meeting: Meeting) -> None:
-        """Forget one; what it left open stays."""
-        ...
-
-    def quiet_weeks(self) -> tuple[date, ...]:
-        """The Mondays of the weeks in which nothing is posted."""
-        ...
-
-    def keep_quiet(self, monday: date, *, quiet: bool) -> None:
-        """Make a week quiet, or not."""
-        ...
-
-    def holidays(self) -> Mapping[date, str]:
-        """Public holidays by date."""
-        ...
-
-    def keep_holidays(self, found: Mapping[date, str]) -> None:
-        """Replace all of them."""
-        ...
-
-    def moved(self) -> tuple[Moved, ...]:
-        """What coordinators moved or left out."""
-        ...
-
-    def save_moved(self, moved: Moved) -> None:
-        """Write one; the same beat and week again replaces it."""
-        ...
-
-    def point(self, id_: str) -> Point | None:
-        """One open point."""
-        ...
-
-    def points(self, meeting: str) -> tuple[Point, ...]:
-        """All that a meeting left open, oldest first."""
-        ...
-
-    def unsettled(self) -> tuple[Point, ...]:
-        """All that is still open, of whichever meeting, oldest first."""
-        ...
-
-    def closed(self, since: datetime) -> tuple[Point, ...]:
-        """What was done since then, in the order it was."""
-        ...
-
-    def save_point(self, point: Point) -> None:
-        """Write one."""
-        ...
-
-    def notice(self, notice: Notice) -> None:
-        """Keep something to tell; a telling of that id is kept once."""
-        ...
-
-    def told(self, telling: Telling) -> None:
-        """Somebody has acted on it: it needs no telling."""
-        ...
-
-
-Working = Work[Rhythms]
-
-
 def monday(day: date) -> date:
     """The first day of its week."""
     return day - timedelta(days=day.weekday())
@@ -261,8 +172,10 @@ def said(notice: Notice) -> Text:
                 "For four weeks members began at least half of the conversations themselves, so "
                 "they need fewer prompts. I'll ask every other week."
             )
+        case Telling.RESTORE if notice.about == "fewer":
+            return t("Members began few conversations last week, so I ask as often as you set it.")
         case Telling.RESTORE:
-            return restored(notice.about)
+            return t("People answer prompts again, so I ask as often as you set it.")
         case Telling.MISSED:
             return t(
                 "I was away. Meanwhile this was due, and I left it out: {what}", what=notice.about
@@ -274,16 +187,6 @@ def said(notice: Notice) -> Text:
                 "I know no public holidays for {region}. Please write it like ES, or ES-MD.",
                 region=notice.about,
             )
-
-
-def restored(why: str) -> Text:
-    """Prompts are back, and why: members begin fewer conversations, or they answer again."""
-    if why == "fewer":
-        return t(
-            "Last week members began fewer than half of the conversations, so I ask as often as "
-            "you set it."
-        )
-    return t("People answer prompts again, so I ask as often as you set it.")
 
 
 def slower(kinds: str) -> Text:

@@ -6,7 +6,7 @@ from tests.stories.scenes import founded, listens, regular
 from tests.world import World
 
 TAPERED = "For four weeks members began at least half of the conversations themselves"
-BACK = "Last week members began fewer than half of the conversations"
+BACK = "Members began few conversations last week"
 QUIET = "Three prompts went quiet"
 ANSWER_HERE = "Answer here"
 

@@ -139,11 +139,11 @@ KINDS: Mapping[str, Text] = {
     "question": t("questions"),
     "story": t("stories"),
     "tip": t("tips"),
-    "challenge": t("challenge checks"),
+    "challenge_check": t("challenge checks"),
     "perspective": t("perspectives"),
     "article": t("articles"),
     "spotlight": t("spotlights"),
-    "celebration": t("celebrations"),
+    "celebrate": t("celebrations"),
 }
 SET = Button(t("Set the rhythm"), "rhythm.set")
 FULL_PACE = Button(t("Ask as often as before"), "rhythm.full_pace")

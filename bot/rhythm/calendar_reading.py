@@ -11,7 +11,8 @@ from bot.events import Computed
 from bot.feeds import Found
 from bot.rhythm import views
 from bot.rhythm.deriving import CALENDAR, HOLIDAYS, derive, tell
-from bot.rhythm.model import CHANGE, Meeting, Notice, Rhythm, Telling, Working, said
+from bot.rhythm.model import CHANGE, Meeting, Notice, Rhythm, Telling, said
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import t
 from bot.ui import Paragraph, Reply, Row, Say

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.events import Beat, Missed, Started
 from bot.handlers import Kind
 from bot.rhythm import desk_views
-from bot.rhythm.model import AHEAD, BEATS, DRAW, PROMPT, QUIET, Notice, Rhythm, Telling, Working
+from bot.rhythm.model import AHEAD, BEATS, DRAW, PROMPT, QUIET, Notice, Rhythm, Telling
 from bot.rhythm.planning import Given, planned
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.rhythm.views import called
 from bot.text import PLAIN, Envelope, draw

@@ -10,7 +10,8 @@ from bot.events import Beat, Pressed, Submitted
 from bot.handlers import MEMBER
 from bot.rhythm import planning, views
 from bot.rhythm.deriving import given
-from bot.rhythm.model import Meeting, Point, State, Working
+from bot.rhythm.model import Meeting, Point, State
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import t
 from bot.ui import Beside, Fill, Paragraph, Reply, Say

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from bot.directory import Card
 from bot.events import Commanded, Event, Pressed
 from bot.rhythm import calendar_file, views
-from bot.rhythm.model import DRAW, GATHERING, Working
+from bot.rhythm.model import DRAW, GATHERING
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import PLAIN, Text, draw, t
 from bot.ui import Button, File, Reply, Row, Say, Style

@@ -11,7 +11,8 @@ from bot.events import Pressed, Submitted
 from bot.handlers import COORDINATOR
 from bot.rhythm import desk_views, views, written
 from bot.rhythm.deriving import changed, derive, week_of
-from bot.rhythm.model import DRAW, PROMPT, QUIET, Meeting, Moved, Working, monday
+from bot.rhythm.model import DRAW, PROMPT, QUIET, Meeting, Moved, monday
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import Text, t
 from bot.ui import Fill, Message, Paragraph, Reply, Say, Update, Weight

@@ -11,7 +11,8 @@ from bot.events import Event, Person, Pressed, Role, Settled, Submitted, Woken
 from bot.handlers import MEMBER
 from bot.likeness import stems
 from bot.rhythm import views
-from bot.rhythm.model import Point, State, Working
+from bot.rhythm.model import Point, State
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import Text, t
 from bot.ui import Fill, Message, Paragraph, Reply, Say, Update

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.events import Visited
 from bot.rhythm import desk_views, setting, views
-from bot.rhythm.model import Working
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import Moment, Text, t
 from bot.ui import Button, Heading, Page, Table

@@ -10,7 +10,8 @@ from bot.handlers import COORDINATOR
 from bot.rhythm import calendar_reading, desk_views, views, written
 from bot.rhythm.deriving import changed
 from bot.rhythm.meetings import add
-from bot.rhythm.model import DRAW, PROMPT, QUIET, Meeting, Pace, Rhythm, Touch, Working
+from bot.rhythm.model import DRAW, PROMPT, QUIET, Meeting, Pace, Rhythm, Touch
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import PLAIN, Text, draw, t
 from bot.ui import Fill, Option, Reply, Say, Update

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.events import Woken
 from bot.rhythm.deriving import derive, tell
-from bot.rhythm.model import Pace, Telling, Working
+from bot.rhythm.model import Pace, Telling
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import t
 

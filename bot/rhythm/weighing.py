@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import time
 
 from bot.events import Beat
-from bot.rhythm.model import Working
 from bot.rhythm.pace import Verdict, edges, verdict, weeks
+from bot.rhythm.store import Working
 from bot.rhythm.table import on
 
 EARLY = time(7)  # before the coordinators' one message of the day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
@@ -46,8 +47,11 @@ def option(world: World, what: str, number: int) -> str:
 async def planned(world: World, name: str) -> list[datetime]:
     """When a beat is to come."""
     query = select(rows.c.at).where(rows.c.name == name).order_by(rows.c.at)
-    database = world.hearth.parts.spool._database
-    return await database.read(lambda tx: list(tx.run.execute(query).scalars()))
+    spool: Any = world.hearth.parts.spool
+    found: list[datetime] = await spool._database.read(
+        lambda tx: list(tx.run.execute(query).scalars())
+    )
+    return found
 
 
 async def adds_a_meeting(world: World, *, days: int, title: str, hour: int = 15) -> datetime:

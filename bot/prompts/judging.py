@@ -20,12 +20,14 @@ def judge(woken: Woken, work: Job) -> None:
     before = silent(work.store.postings())
     work.store.save_posting(replace(posting, answers=_answered(work, posting)))
     past = work.store.postings()
-    if silent(past) == SILENT:
+    quiet = silent(past)
+    if quiet and quiet % SILENT == 0:
+        # Again after three more: a coordinator may have set the pace back meanwhile.
         # What pace it becomes, and the words about it, are the rhythm's: it is told how this was
         # seen, and which kinds were answered here.
         heard = "listened" if work.activity.measured(work.community.home) else "buttons"
         work.wake("rhythm.slower", ",".join((heard, *loved(past))), at=work.now)
-    elif before >= SILENT and not silent(past):
+    elif before >= SILENT and not quiet:
         work.wake("rhythm.restore", "answered", at=work.now)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -33,10 +34,14 @@ class Agenda(Protocol):
         """Planned occurrences whose instant has come and that were not noted."""
         ...
 
-    async def occurs(
-        self, community: str, name: str, day: date, now: datetime, *, missed: bool
-    ) -> bool:
-        """Note an occurrence under its unique key; False when it was noted before."""
+    async def occurred(self, community: str, name: str, day: date, now: datetime) -> bool:
+        """Note what was heard, under its unique key; False when it was noted before."""
+        ...
+
+    async def missed(
+        self, community: str, beats: tuple[tuple[str, date], ...], now: datetime
+    ) -> None:
+        """Note all that was missed at once, so that no second look finds a part of it."""
         ...
 
 
@@ -60,17 +65,20 @@ class Beats:
         self._windows = {d.name: d.window for d in table if d.kind is Kind.BEAT}
         self._listened = {d.name for d in table if d.kind is Kind.EVENT}
         self._begun: set[Space] = set()
+        self._locks: dict[Space, asyncio.Lock] = {}
 
     async def run(self, space: Space, now: datetime) -> int:
         """What has come in a space; how much of it was heard."""
-        await self._begin(space, now)
-        done = 0
-        for community in await self._agenda.communities(space):
-            occurrences = await self._due(community, now)
-            await self._tell(community, occurrences, now)
-            for occurrence in occurrences:
-                done += await self._occurs(community, occurrence, now)
-        return done
+        async with self._locks.setdefault(space, asyncio.Lock()):
+            await self._begin(space, now)
+            done = 0
+            for community in await self._agenda.communities(space):
+                come = await self._due(community, now)
+                await self._missed(community, tuple(one for one in come if not one.fresh), now)
+                for one in come:
+                    if one.fresh:
+                        done += await self._occurs(community, one, now)
+            return done
 
     async def _begin(self, space: Space, now: datetime) -> None:
         """Once in a process and space, before anything else is due there."""
@@ -114,39 +122,31 @@ class Beats:
                 if moment > community.since and not is_missed_before:
                     yield Occurrence(moment, daily.name, day, fresh)
 
-    async def _tell(self, community: Community, come: list[Occurrence], now: datetime) -> None:
-        """Tell once what was missed; heard again after a crash, it has the same id."""
-        missed = [one for one in come if not one.fresh]
+    async def _missed(
+        self, community: Community, missed: tuple[Occurrence, ...], now: datetime
+    ) -> None:
+        """Tell once what was missed, then note it; told again after a crash, it has the same id."""
         if not missed:
             return
-        first = missed[0]
+        first, beats = missed[0], tuple((one.name, one.day) for one in missed)
         logger.warning("missed", community=community.id, count=len(missed), since=str(first.day))
         if "missed" in self._listened:
-            await self._hear(
-                Missed(
-                    id=f"missed.{community.id}.{first.name}.{first.day}",
-                    at=now,
-                    actor=itself(community.space),
-                    community=community.id,
-                    beats=tuple((one.name, one.day) for one in missed),
-                )
-            )
+            id_ = f"missed.{community.id}.{first.name}.{first.day}"
+            me = itself(community.space)
+            await self._hear(Missed(id=id_, at=now, actor=me, community=community.id, beats=beats))
+        await self._agenda.missed(community.id, beats, now)
 
     async def _occurs(self, community: Community, one: Occurrence, now: datetime) -> bool:
         """Heard first, noted then: a crash between does not lose it, and its id not double it."""
-        if one.fresh:
-            await self._hear(
-                Beat(
-                    id=f"beat.{community.id}.{one.name}.{one.day}",
-                    at=now,
-                    actor=itself(community.space),
-                    community=community.id,
-                    name=one.name,
-                    day=one.day,
-                )
+        await self._hear(
+            Beat(
+                id=f"beat.{community.id}.{one.name}.{one.day}",
+                at=now,
+                actor=itself(community.space),
+                community=community.id,
+                name=one.name,
+                day=one.day,
             )
-            faults.hit("beats.after_hear")
-        noted = await self._agenda.occurs(
-            community.id, one.name, one.day, now, missed=not one.fresh
         )
-        return one.fresh and noted
+        faults.hit("beats.after_hear")
+        return await self._agenda.occurred(community.id, one.name, one.day, now)

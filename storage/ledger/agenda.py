@@ -46,19 +46,51 @@ class SqlAgenda:
         here = and_(planned.c.community == community, planned.c.at <= now)
         return await self._database.read(lambda tx: _read(tx, here))
 
-    async def occurs(
-        self, community: str, name: str, day: date, now: datetime, *, missed: bool
+    async def occurred(self, community: str, name: str, day: date, now: datetime) -> bool:
+        """Note what was heard, under its unique key, and plan it no more."""
+        noted = {"community": community, "name": name, "day": day, "at": now, "missed": False}
+        return await self._noted(community, ((name, day),), [noted])
+
+    async def missed(
+        self, community: str, beats: tuple[tuple[str, date], ...], now: datetime
+    ) -> None:
+        """Note all that was missed at once, and plan it no more."""
+        about = {"community": community, "at": now, "missed": True}
+        rows = [{**about, "name": name, "day": day} for name, day in beats]
+        while rows and not await self._noted(community, beats, rows):
+            known = await self._database.read(lambda tx: _known(tx, community, beats))
+            rows = [row for row in rows if (row["name"], row["day"]) not in known]
+
+    async def _noted(
+        self, community: str, beats: tuple[tuple[str, date], ...], rows: list[dict[str, Any]]
     ) -> bool:
-        """Note an occurrence under its unique key, and plan it no more."""
-        about = {"community": community, "name": name, "day": day}
-        row = insert(occurrences).values(**about, at=now, missed=missed)
-        done = delete(planned).where(*(planned.c[column] == is_ for column, is_ in about.items()))
+        """All of them, or none where another replica was first with one."""
+
+        def note(tx: Tx) -> None:
+            tx.run.execute(insert(occurrences), rows)
+            _plan_no_more(tx, community, beats)
+
         try:
-            await self._database.write(lambda tx: (tx.run.execute(row), tx.run.execute(done)))
-        except IntegrityError:  # another replica was first
-            await self._database.write(lambda tx: tx.run.execute(done))
+            await self._database.write(note)
+        except IntegrityError:
+            await self._database.write(lambda tx: _plan_no_more(tx, community, beats))
             return False
         return True
+
+
+def _plan_no_more(tx: Tx, community: str, beats: tuple[tuple[str, date], ...]) -> None:
+    for name in {name for name, _ in beats}:
+        days = [day for one, day in beats if one == name]
+        mine = and_(planned.c.community == community, planned.c.name == name)
+        tx.run.execute(delete(planned).where(mine, planned.c.day.in_(days)))
+
+
+def _known(tx: Tx, community: str, beats: tuple[tuple[str, date], ...]) -> set[tuple[str, date]]:
+    days = {day for _, day in beats}
+    query = select(occurrences.c.name, occurrences.c.day).where(
+        occurrences.c.community == community, occurrences.c.day.in_(days)
+    )
+    return {(row.name, row.day) for row in tx.run.execute(query)}
 
 
 def plan(

@@ -163,8 +163,10 @@ async def _judge(
     now: datetime,
 ) -> None:
     """Each that was due is noted once: heard inside its window, or missed and told."""
-    heard = Counter((e.name, e.day) for e in ears.heard if isinstance(e, Beat))
-    told = Counter(beat for e in ears.heard if isinstance(e, Missed) for beat in e.beats)
+    heard = Counter({(e.name, e.day) for e in ears.heard if isinstance(e, Beat)})
+    # An id is heard once, whoever says it how often: the inbox sees to that.
+    tellings = {e.id: e for e in ears.heard if isinstance(e, Missed)}
+    told = Counter(beat for e in tellings.values() for beat in e.beats)
     rows = {(row.name, row.day): row for row in await _rows(world, occurrences)}
     names = Counter(name for name, _ in heard)
     figures.wrong += [f"{name} came {n} times late" for name, n in names.items() if n > 1]

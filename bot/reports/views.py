@@ -50,6 +50,9 @@ class Report:
     readings: tuple[Reading, ...] = ()
 
 
+LISTEN = Button(t("Measure a channel, too"), "listening.open")
+
+
 def message(report: Report, more: tuple[Button, ...] = ()) -> Message:
     """The answer to `desk report`."""
     heading = t(
@@ -58,7 +61,8 @@ def message(report: Report, more: tuple[Button, ...] = ()) -> Message:
         since=Moment(report.since, "day"),
         until=Moment(report.until, "day"),
     )
-    row = (Row(more),) if more else ()
+    buttons = more if report.heard else (*more, LISTEN)
+    row = (Row(buttons),) if buttons else ()
     blocks = (Heading(heading), *told(report), *row)
     found = chart(report)
     charts = (found,) if found else ()

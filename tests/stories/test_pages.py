@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator
@@ -11,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from adapters.web.desk.guards import Frame
 from adapters.web.desk.server import Desk
-from tests.stories.scenes import founded, regular
+from tests.stories.scenes import founded, only, regular
 from tests.world import World
 
 
@@ -143,3 +144,29 @@ async def test_a_desk_in_chat_leads_to_its_own_page(world: World) -> None:
             token = links(world)[-1].rpartition("/")[2]
             async with browser.post("/desk/in", data={"token": token}) as answer:
                 assert answer.url.path == f"/desk/{page}"
+
+
+@only("slack", "discord")
+async def test_a_chart_in_the_report_is_a_picture_in_chat(world: World) -> None:
+    """Numbers of several Mondays come as a picture, with its sentence for whoever does not see."""
+    await founded(world, "bea", "kofi")
+    for name in ("bea", "kofi"):
+        await regular(world, name, helps="maps")
+    await world.runs("cora", "desk rhythm")
+    await world.fills("cora")
+    await world.passes(days=36)
+    await world.runs("cora", "desk report")
+    # The first picture of a process takes as long as its library: the answer comes late.
+    for _ in range(300):
+        if found(world):
+            break
+        await asyncio.sleep(0.1)
+    assert found(world).startswith(b"\x89PNG")
+
+
+def found(world: World) -> bytes:
+    """The newest file cora was given, if there is any."""
+    try:
+        return world.file("cora")
+    except IndexError:
+        return b""

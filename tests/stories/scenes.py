@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -88,3 +89,19 @@ async def listens(world: World, place: str = "home") -> None:
     await world.presses("cora", "Change that per channel")
     await world.presses("cora", "Listen in a channel")
     await world.fills("cora", place=place)
+
+
+async def reported(world: World) -> str:
+    """The half page of `desk report`; with a chart it comes when its picture is drawn."""
+
+    def pages() -> list[str]:
+        told = (seen.text for seen in world.sees("cora") if seen.ours)
+        return [text for text in told if "Not in these figures" in text]
+
+    before = len(pages())
+    await world.runs("cora", "desk report")
+    # The first picture of a process takes as long as its library.
+    async with asyncio.timeout(30):
+        while len(pages()) == before:  # noqa: ASYNC110 - no event
+            await asyncio.sleep(0.05)
+    return pages()[-1]

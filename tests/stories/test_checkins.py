@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from storage.tables import outbox
-from tests.stories.scenes import agrees, founded, live_in, regular
+from tests.stories.scenes import agrees, founded, live_in, regular, reported
 from tests.world import World
 
 QUESTION = "It has been a quiet month between you and me"
@@ -43,7 +43,9 @@ async def sent(world: World, kind: str) -> list[datetime]:
 async def tells_one_coordinator(world: World, name: str, chosen: str) -> None:
     """Whoever says what gets in the way chooses who reads it."""
     await world.runs("cora", "desk role", person=f"@{chosen}", role="coordinator")
-    await world.chooses(name, "If you like, tell a coordinator", chosen.title())
+    await world.presses(name, "Something gets in the way")
+    label = chosen if world.space.platform == "slack" else chosen.title()
+    await world.chooses(name, "If you like, tell a coordinator", label)
     await world.fills(name, words="It is always when I fetch the children.")
     await world.passes(days=3)
     assert "fetch the children" in world.reads(chosen)
@@ -71,15 +73,12 @@ async def test_each_answer_opens_what_fits_it(world: World) -> None:
     await world.presses("eve", "Say what I'd like to learn")
     assert world.form("eve")
 
-    await world.presses("fay", "Something gets in the way")
     await tells_one_coordinator(world, "fay", "gus")
 
     # Four answers are nobody's to see; five are a sentence without names.
-    await world.runs("cora", "desk report")
-    assert "quiet for a month" not in world.last("cora")
+    assert "quiet for a month" not in await reported(world)
     await world.presses("gus", "Something gets in the way")
-    await world.runs("cora", "desk report")
-    told = world.last("cora")
+    told = await reported(world)
     assert "quiet for a month, 5 answers" in told
     assert "Something gets in the way: 2" in told
     assert not any(name in told for name in ("Bea", "Dan", "Eve", "Fay", "Gus"))
@@ -112,7 +111,7 @@ async def test_one_question_how_somebody_is_in_thirty_days(world: World) -> None
     await world.fills("cora")
     await agrees(world, "ana")
     weeks: list[int] = []
-    for week in range(16):
+    for week in range(14):
         before = len(world.received("ana"))
         await world.passes(days=7)
         fresh = world.received("ana")[before:]

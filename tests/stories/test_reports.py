@@ -9,16 +9,10 @@ from sqlalchemy import select
 
 from storage.members.tables import belonging, members
 from storage.tables import exchanges
-from tests.stories.scenes import arrives, founded, listens, regular, together
+from tests.stories.scenes import arrives, founded, listens, regular, reported, together
 from tests.world import World
 
 NOT_MEASURED = "Conversations begun in the channels: not measured."
-
-
-async def report(world: World) -> str:
-    """What the coordinator reads."""
-    await world.runs("cora", "desk report")
-    return world.last("cora")
 
 
 async def by_hand(world: World) -> tuple[int, int]:
@@ -37,13 +31,13 @@ async def by_hand(world: World) -> tuple[int, int]:
 async def test_the_report_is_half_a_page_without_names(world: World) -> None:
     """In two weeks there is something to measure; told by both, a conversation is one."""
     await together(world)
-    said = await report(world)
+    said = await reported(world)
     assert "Took part: not measured, as nobody has been here for two weeks yet." in said
     assert "No conversation took place that I was told of." in said
     for name in ("ana", "bea"):
         await world.presses(name, "We met")
     await world.passes(days=15)
-    said = await report(world)
+    said = await reported(world)
     assert "For: We help each other open government data." in said
     assert "One conversation took place." in said
     assert NOT_MEASURED in said
@@ -59,15 +53,15 @@ async def test_participation_is_counted_from_stored_acts(world: World) -> None:
     await world.passes(days=10)
     await world.presses("ana", "We met")
     await world.passes(days=6)
-    said = await report(world)
+    said = await reported(world)
     n, of = await by_hand(world)
     assert (n, of) == (2, 3)
     assert f"{n} of the {of} who joined took part (how counted: below)." in said
     assert "joined at least 14 days ago and are not on a break" in said
     await world.says("bea", "pause until I say")
-    assert "One of the 2 who joined took part" in await report(world)
+    assert "One of the 2 who joined took part" in await reported(world)
     await world.passes(days=28)
-    said = await report(world)
+    said = await reported(world)
     assert "0 of the 2 who joined took part" in said
 
 
@@ -75,12 +69,12 @@ async def test_set_up_is_not_held(world: World) -> None:
     """Arranged, no answer and let go stand apart from what took place, and from each other."""
     await together(world)
     await world.presses("bea", "It's arranged")
-    assert "No conversation took place that I was told of; one more is arranged." in await report(
+    assert "No conversation took place that I was told of; one more is arranged." in await reported(
         world
     )
     await world.presses("ana", "Let it go")
     await world.passes(days=15)
-    said = await report(world)
+    said = await reported(world)
     assert "No conversation took place that I was told of; one more is arranged." in said
     assert "gave no answer" not in said
 
@@ -89,7 +83,7 @@ async def test_no_answer_is_not_a_no(world: World) -> None:
     """Two weeks after, and asked once: silence is told as silence."""
     await together(world)
     await world.passes(days=15)
-    said = await report(world)
+    said = await reported(world)
     assert "No conversation took place that I was told of; one gave no answer." in said
 
 
@@ -99,12 +93,12 @@ async def test_listening_makes_a_figure_of_not_measured(world: World) -> None:
     for name in ("bea", "dan"):
         await regular(world, name, helps="maps")
     await world.passes(days=15)
-    assert NOT_MEASURED in await report(world)
+    assert NOT_MEASURED in await reported(world)
     await listens(world)
     await world.writes("bea", "who has seen the new guidance?")
     await world.passes(hours=1)
     await world.writes("dan", "I have", under="new guidance")
-    said = await report(world)
+    said = await reported(world)
     assert NOT_MEASURED not in said
     assert "2 of the 2 who joined took part" in said
     assert re.search(r"conversations? (was|were) begun in the channels, 1 by members", said)
@@ -121,7 +115,7 @@ async def test_what_nobody_teaches_is_an_act_on_mondays(world: World) -> None:
     await regular(world, "eve", helps="maps", learns="Open Data")
     await world.comes(1, 12)
     assert "3 members want to learn open data, and nobody here teaches it." in world.last("cora")
-    assert "Most wanted, nobody to teach it: open data (3 people)." in await report(world)
+    assert "Most wanted, nobody to teach it: open data (3 people)." in await reported(world)
     await world.runs("cora", "desk today")
     await world.presses("cora", "Find a speaker")
     assert "This would stand in" in world.last("cora")
@@ -183,4 +177,4 @@ async def test_each_exchange_has_both_parties_and_a_mode(world: World) -> None:
     assert {(row.kind, row.mode, row.size) for row in rows} == {("introduction", "learn", 2)}
     assert len({row.id for row in rows}) == 1
     await arrives(world, "eve")
-    assert "One conversation took place." in await report(world)
+    assert "One conversation took place." in await reported(world)

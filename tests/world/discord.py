@@ -10,7 +10,7 @@ from tests.loopback.discord import LoopbackDiscord, components, modals, model, p
 from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
 
 AGAIN = ("Continue", "Correct")
-PATIENCE = 5.0  # seconds for a frame to cross the loopback
+PATIENCE = 20.0  # seconds for a frame to cross the loopback, and an answer its picture
 
 
 class DiscordWorld(World):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 WIDE, HIGH, FINE = 7.2, 3.4, 140  # inches, inches, dots an inch
 PAPER, INK, QUIET, LINE = "#fffcf7", "#2a201a", "#67574b", "#e5d9ca"
@@ -35,7 +36,7 @@ def png(plot: Plot) -> bytes:
     at = range(len(plot.labels))
     for number, (name, values) in enumerate(zip(plot.names, plot.values, strict=True)):
         heights = [float("nan") if value is None else value for value in values]
-        told = {"color": COLOURS[number], "label": name}
+        told: dict[str, Any] = {"color": COLOURS[number], "label": name}
         if plot.bars:
             wide = 0.72 / len(plot.names)
             middles = [x - 0.36 + wide * (number + 0.5) for x in at]

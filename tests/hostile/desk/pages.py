@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -135,7 +136,7 @@ def page(words: Sequence[str]) -> Page:
     return Page(own(words[0]), (*blocks, table, shown, _form(words)))
 
 
-def _everywhere(at: int, said: str) -> tuple[object, ...]:
+def _everywhere(at: int, said: str) -> tuple[Any, ...]:
     who, text = Person(SPACE, f"p{at}"), own(said)
     link = t("{a} {b}", a=Link(said, Words(said)), b=Link(f"https://x.example/{said}", text))
     spot = t("{who} {where} {at}", who=who, where=Place(SPACE, said), at=Moment(NOW))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
 import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -171,15 +172,25 @@ def _answers_a_screen(event: Event) -> bool:
     return isinstance(event, Submitted) or (isinstance(event, Pressed) and event.name in shown)
 
 
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Thousands of lines are not logged here; the next test logs as before."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
+
+
 async def run(name: str, deliveries: Sequence[Delivery], url: str, seed: str) -> Outcome:
     """Deliver to the real dispatcher over a real database, and look at what came of it."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     outcome, began = Outcome(name, len(deliveries)), time.monotonic()
     happened = [each.event.at for each in deliveries]
     outcome.displaced = sum(
         at < last for at, last in zip(happened, accumulate(happened, max), strict=True)
     )
-    with tempfile.TemporaryDirectory(prefix="hearth-shuffle-") as kept:
+    with tempfile.TemporaryDirectory(prefix="hearth-shuffle-") as kept, _quiet():
         town = _town(Path(kept), url)
         await town.open()
         try:

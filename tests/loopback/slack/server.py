@@ -123,8 +123,11 @@ class LoopbackSlack(Interactions, People):
 
     def delivers_to(self, url: str) -> RequestUrl:
         """From now on in HTTP mode, to this request URL."""
-        self.request_url = RequestUrl(self.at, url)
-        self.courier.transport = self.request_url
+        if self.courier.transport is self.request_url:
+            self.request_url.url = url  # the app moved
+        else:
+            self.request_url = RequestUrl(self.at, url)
+            self.courier.transport = self.request_url
         return self.request_url
 
     def add_user(self, name: str, real_name: str = "", **traits: Any) -> User:

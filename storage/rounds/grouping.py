@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, insert, select
 
 from bot.events import Person
-from bot.rounds.model import Absence, Group, Life, Out, Round, Seat
+from bot.exchanges import Talk
+from bot.rounds.model import Absence, Group, Life, Out, Round, Seat, came
 from storage.database import Scope, Tx
 from storage.rounds.rows import RoundRows
 from storage.rounds.tables import absences, groups, seats
@@ -40,6 +41,25 @@ class Grouping:
         for row in self.tx.run.execute(select(seats).where(mine).order_by(seats.c.group)):
             found.setdefault(row.group, []).append(self.rows.seat(row))
         return tuple(tuple(each) for each in found.values())
+
+    def talks(self, since: datetime, until: datetime) -> tuple[Talk, ...]:
+        """What came of the conversations that were opened from then to then."""
+        c = groups.c
+        opened = and_(self._mine(groups), c.opened_at >= since, c.opened_at < until)
+        life = {row.id: row.life for row in self.tx.run.execute(select(c.id, c.life).where(opened))}
+        asked = select(seats).where(
+            self._mine(seats), seats.c.group.in_(select(c.id).where(opened))
+        )
+        found: dict[str, list[Seat]] = {}
+        for row in self.tx.run.execute(asked.order_by(seats.c.group, seats.c.place)):
+            found.setdefault(row.group, []).append(self.rows.seat(row))
+        return tuple(
+            Talk(
+                tuple(seat.person for seat in each if seat.here),
+                came(frozenset(seat.told for seat in each), over=life[id_] == Life.OVER.value),
+            )
+            for id_, each in found.items()
+        )
 
     def locked(self, round_: Round) -> tuple[Group, ...]:
         """The groups a coordinator locked."""

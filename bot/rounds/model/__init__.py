@@ -28,6 +28,7 @@ from bot.rounds.model.round import (
     Seat,
     State,
     Told,
+    came,
     counted,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "State",
     "Told",
     "Why",
+    "came",
     "counted",
 ]

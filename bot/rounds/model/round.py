@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.events import Person
+from bot.exchanges import Came
 from bot.rounds.matching.model import Lens
 from bot.rounds.model.reason import Reason
 
@@ -85,6 +86,17 @@ class Told(StrEnum):
 
 FINAL = (Told.MET, Told.LET_GO)
 BUSY = (Told.IN_TOUCH, Told.ARRANGED, Told.MET)  # they have begun: nobody else is put in
+
+
+def came(told: frozenset[Told], *, over: bool) -> Came:
+    """What came of a conversation, for the report; no answer is not a no."""
+    if Told.MET in told:
+        return Came.MET
+    if Told.ARRANGED in told:
+        return Came.ARRANGED
+    if Told.LET_GO in told:
+        return Came.LET_GO
+    return Came.SILENT if over and not told - {Told.NOTHING} else Came.OPEN
 
 
 class Helpful(StrEnum):

@@ -60,6 +60,7 @@ TALK = "which community a conversation is about"
 SIGNED_IN = "that a coordinator is signed in"
 FORGOTTEN = "that somebody was forgotten"
 HEARD = "who wrote when, and in which thread"
+UNHEARD = "that somebody is left out of listening"
 PROMPTED = "what a member suggested as a prompt"
 MEETINGS = "when meetings are"
 LEFT_OPEN = "what a meeting left open"
@@ -225,7 +226,7 @@ KEPT: dict[str, Said] = {
         WROTE, place="community", digest="task merged_into", words="words", moment="at"
     ),
     "spaces": _said(NOBODY, place="space", works="offset_s", moment="first_seen gone_at"),
-    "unheard": _said(HEARD, place="community", digest="digest"),
+    "unheard": _said(UNHEARD, place="community", digest="digest"),
     "visits": _said(
         SIGNED_IN, place="community space", person="person", digest="digest",
         moment="since seen_at until",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, repeat
@@ -58,8 +59,8 @@ class Inside(Protocol):
 class Ears(Protocol):
     """Which channels are listened to (storage/listening)."""
 
-    async def places(self, space: Space) -> frozenset[Place]:
-        """Those of a space, over all its communities."""
+    async def channels(self) -> Mapping[str, frozenset[str]]:
+        """Those of every space that has any, by its key, over all its communities."""
         ...
 
 
@@ -229,12 +230,14 @@ class Hearth:
     async def beat(self) -> None:
         """Say that this process lives, so that another one on the same token is noticed."""
         await self.parts.upkeep.beat(self.clock.real())
-        for space in self.spaces():  # another process may have switched listening on or off
-            await self.listen(space)
+        await self.listen(*self.spaces())  # another process may have switched it on or off
 
-    async def listen(self, space: Space) -> None:
-        """Tell the platform in which channels to listen, and that in no others."""
-        self.platform(space).listen(space, await self.parts.ears.places(space))
+    async def listen(self, *spaces: Space) -> None:
+        """Tell the platforms in which channels to listen, and that in no others."""
+        channels = await self.parts.ears.channels() if spaces else {}
+        for space in spaces:
+            ids = channels.get(space.key, frozenset())
+            self.platform(space).listen(space, frozenset(Place(space, id_) for id_ in ids))
 
     def _committed(self, space: Space) -> None:
         self.metronome.poke(space)

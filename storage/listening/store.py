@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, insert, select, update
 
-from bot.events import Person, Place, Space
+from bot.events import Person, Place
 from bot.listening.model import KEPT_DAYS, Channel
 from bot.text import t
 from bot.work import Kept
@@ -139,9 +139,11 @@ class SqlEars:
         """Read nothing yet."""
         self._database = database
 
-    async def places(self, space: Space) -> frozenset[Place]:
-        """The listened channels of a space, over all its communities."""
-        on = and_(listening.c.space == space.key, listening.c.since.is_not(None))
-        query = select(listening.c.place).where(on)
-        found = await self._database.read(lambda tx: tx.run.execute(query).scalars().all())
-        return frozenset(Place(space, id_) for id_ in found)
+    async def channels(self) -> dict[str, frozenset[str]]:
+        """The listened channels by space: one small question, also where there are many spaces."""
+        on = listening.c.since.is_not(None)
+        query = select(listening.c.space, listening.c.place).where(on)
+        found: dict[str, set[str]] = {}
+        for space, place in await self._database.read(lambda tx: tx.run.execute(query).all()):
+            found.setdefault(space, set()).add(place)
+        return {space: frozenset(places) for space, places in found.items()}

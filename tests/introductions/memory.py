@@ -133,6 +133,7 @@ class Promises:
     computations: list[tuple[str, str]] = field(default_factory=list)
     exchanged: list[Exchange] = field(default_factory=list)
     acted: dict[Person, datetime] = field(default_factory=dict)
+    last: dict[str, date] = field(default_factory=dict)
     ahead: list[Planned] = field(default_factory=list)
     lines: list[Entry] = field(default_factory=list)
 
@@ -161,7 +162,7 @@ class Promises:
         return tuple(one for one in self.ahead if since <= one.at < until)
 
     def happened(self, name: str) -> date | None:
-        raise NotImplementedError
+        return self.last.get(name)
 
     def compute(self, name: str, subject: str, handle: str) -> None:
         self.computations.append((name, subject))

@@ -154,6 +154,7 @@ class Town:
             random=Random(event.id),
             people=Phonebook(),
             title="Town",
+            declarations=tuple(self.on.table),
             watchers=self.watchers,
             conversations=self.conversations,
         )

@@ -9,7 +9,7 @@ import sys
 import time
 
 from tests.hostile import running as hostile
-from tests.prove import downtime, kills, shuffles, zones
+from tests.prove import downtime, kills, rounds, shuffles, zones
 from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
@@ -28,6 +28,7 @@ def main() -> int:
     reader.add_argument("--events", type=int, default=1000)
     reader.add_argument("--strings", type=int, default=2000)
     reader.add_argument("--downtimes", type=int, default=60, help="on each database")
+    reader.add_argument("--people", type=int, default=10_000, help="members, for rounds")
     reader.add_argument("--seed", default="1")
     reader.add_argument("--without", choices=GUARDS, help="take this guard out: it must go red")
     asked = reader.parse_args()
@@ -119,12 +120,24 @@ async def _without(name: str, seed: str) -> bool:
     return found.good
 
 
+def _rounds(asked: argparse.Namespace) -> bool:
+    """All of a big workspace; of a big server, as many as its threads allow."""
+    many, room = asked.people, rounds.room_of_discord()
+    passages = [
+        asyncio.run(rounds.passage("slack", many, many, asked.seed)),
+        asyncio.run(rounds.passage("discord", many, min(many, 2 * room), asked.seed)),
+    ]
+    rounds.show(passages)
+    return all(each.good for each in passages)
+
+
 RUNS = {
     "kills": _kills,
     "events": _events,
     "words": _words,
     "zones": _zones,
     "downtime": _downtime,
+    "rounds": _rounds,
     "guards": _guards,
 }
 

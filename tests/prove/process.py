@@ -23,7 +23,8 @@ class Bot:
 
     def __init__(self, folder: Path, database: str, chat: Mapping[str, str], without: str) -> None:
         """`without` names a guard that `tests.prove.bare` takes out before the bot starts."""
-        self._folder, self._without = folder, without
+        self._folder = folder
+        self.main = ["tests.prove.bare", without] if without else ["bot"]
         self._settings = {
             "HEARTH_DATA": str(folder),
             "HEARTH_DATABASE": database,
@@ -53,10 +54,9 @@ class Bot:
         (self._folder / "discord-identifies.json").unlink(missing_ok=True)
         clean = {k: v for k, v in os.environ.items() if not k.startswith("HEARTH_")}
         armed = {ARMED: fault} if fault else {}
-        main = ["tests.prove.bare", self._without] if self._without else ["bot"]
         with (self._folder / "bot.log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", *main, "run", "--port", "0"),
+                *(sys.executable, "-m", *self.main, "run", "--port", "0"),
                 cwd=REPOSITORY,
                 env={**clean, **self._settings, **armed},
                 stdout=asyncio.subprocess.PIPE,

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import Invalid, Refusal
 from bot.text import t
-from bot.ui import Fill, Row, Together, Weight
+from bot.ui import Fill, Row, Say, Together, Weight
 from bot.work import Promise
 from tests.communities.stage import (
     EVE,
@@ -61,8 +61,8 @@ def test_sent_dropped_or_too_late(town: Stage) -> None:
 def buttons_of_first(stage: Stage) -> Mapping[str, tuple[str, str]]:
     """What can be pressed for the first of those that wait."""
     reply = stage.command(ANA, "desk held")
-    message = reply.message  # type: ignore[union-attr]  # it is a Say
-    row = next(block for block in message.blocks if isinstance(block, Row))
+    assert isinstance(reply, Say)
+    row = next(block for block in reply.message.blocks if isinstance(block, Row))
     return {plain(b.label): (b.name, b.subject) for b in row.buttons}
 
 

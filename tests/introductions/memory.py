@@ -189,6 +189,9 @@ class Promises:
     def release(self, key: str, at: datetime) -> None:
         raise NotImplementedError
 
+    def arrived(self, key: str) -> None:
+        raise NotImplementedError
+
     def drop(self, key: str) -> None:
         raise NotImplementedError
 

@@ -66,6 +66,9 @@ class Pad:
     def release(self, key: str, at: datetime) -> None:
         raise NotImplementedError
 
+    def arrived(self, key: str) -> None:
+        raise NotImplementedError
+
     def drop(self, key: str) -> None:
         raise NotImplementedError
 

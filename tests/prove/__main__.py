@@ -9,7 +9,7 @@ import sys
 import time
 
 from tests.hostile import running as hostile
-from tests.prove import downtime, kills, rounds, shuffles, zones
+from tests.prove import circles, downtime, kills, rounds, shuffles, zones
 from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
@@ -122,7 +122,7 @@ async def _without(name: str, seed: str) -> bool:
 
 def _rounds(asked: argparse.Namespace) -> bool:
     """All of a big workspace; of a big server, as many as its threads allow."""
-    many, room = asked.people, rounds.room_of_discord()
+    many, room = asked.people, circles.room_of_discord()
     passages = [
         asyncio.run(rounds.passage("slack", many, many, asked.seed)),
         asyncio.run(rounds.passage("discord", many, min(many, 2 * room), asked.seed)),

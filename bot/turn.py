@@ -260,8 +260,6 @@ class Turn:
         roles = self.premises.roles(community.id, event.actor.person) if community else None
         gate.admit(declaration, event.actor, event, roles)
         self.community = community
-        if community and roles and Role.MEMBER in roles and isinstance(event, ACTED):
-            self._acted(community, event)
         can = self.dispatcher.platform(event.space)
         work: Work[Any] = Work(
             room=self.premises.room(declaration.feature, community),
@@ -277,21 +275,15 @@ class Turn:
             doorway=self.dispatcher.doorway(event.space),
         )
         reply: Reply | None = declaration.run(event, work)
-        if community and roles is not None and Role.MEMBER not in roles:
-            self._has_joined(community, event)
+        if community and isinstance(event, ACTED):
+            self._acted(community, event)
         self.community = work.room.community
         return reply
 
-    def _has_joined(self, community: Community, event: Event) -> None:
-        """What made somebody a member is the first that they did."""
-        if isinstance(event, ACTED):
-            roles = self.premises.roles(community.id, event.actor.person)
-            if Role.MEMBER in roles:
-                self._acted(community, event)
-
     def _acted(self, community: Community, event: Event) -> None:
-        """Keep the day; before the handler runs, which may be the one that erases everything."""
-        if not self.dispatcher.is_traceless(event):
+        """Keep a member's day; only now, as the handler may have made, or erased, one."""
+        roles = self.premises.roles(community.id, event.actor.person)
+        if Role.MEMBER in roles and not self.dispatcher.is_traceless(event):
             self.premises.acted(community, event.actor.person, self.now)
 
 

@@ -80,7 +80,7 @@ def see(watchers: Text | None, listened: tuple[Place, ...] = (), *, tends: bool 
     )
     not_seen = (
         t("What people write to each other: not in the channels, and not in private."),
-        t("Who reads what, who is online, who is quiet."),
+        t("Who reads what, and who is online."),
     )
     blocks: list[Block] = [
         Heading(t("What I see")),
@@ -113,6 +113,7 @@ def keep(watchers: Text | None, listened: tuple[Place, ...] = ()) -> Message:
         t("Your name, language and time zone, as this place tells them to me."),
         t("Whom I asked and introduced you to, and how it went when you tell me."),
         t("What I wrote to you: its words for seven days."),
+        t("The day you last used me, to ask once, after a quiet month, how it is for you."),
         *(noted if listened else ()),
     )
     blocks: list[Block] = [

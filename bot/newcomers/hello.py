@@ -175,6 +175,8 @@ def _answered(work: Working, one: Newcomer, by: Person) -> None:
         for key in (f"newcomers.host.{one.person.id}", f"newcomers.duty.{one.person.id}"):
             work.edit(key, views.answered(by))
     work.store.save(replace(one, hi_at=later(one.hi_at, work.now)))
+    members = tuple(who for who in (by, one.person) if work.directory.card(who))
+    work.exchange("hello", members, "learn")
 
 
 @on.event("wrote")

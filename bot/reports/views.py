@@ -104,14 +104,15 @@ def definition(heard: tuple[Place, ...]) -> Text:
     if heard:
         return t(
             "How counted: in the 28 days to now, members who had a conversation that took place, "
-            "answered a prompt through me, or wrote in {places}; of the members who joined at "
-            "least 14 days ago and are not on a break. What is written elsewhere: not measured.",
+            "answered a prompt or a newcomer through me, or wrote in {places}; of the members who "
+            "joined at least 14 days ago and are not on a break. What is written elsewhere: not "
+            "measured.",
             places=heard,
         )
     return t(
-        "How counted: in the 28 days to now, members who had a conversation that took place or "
-        "answered a prompt through me; of the members who joined at least 14 days ago and are not "
-        "on a break. What is written in the channels: not measured."
+        "How counted: in the 28 days to now, members who had a conversation that took place, or "
+        "answered a prompt or a newcomer through me; of the members who joined at least 14 days "
+        "ago and are not on a break. What is written in the channels: not measured."
     )
 
 

@@ -28,6 +28,8 @@ def changed(sent: Submitted, work: Job) -> Reply:
     work.store.found(after, sent.at)
     work.move_in(after.community)
     appoint(sent, work, answers, tell=True)
+    if after.community.zone != before.community.zone:
+        work.wake("rhythm.derive", "", at=work.now)  # every hour means another moment now
     work.log(t("Changed how this works"))
     _norms(before.community, after.community, work)
     return Say(_saved(work))

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.events import Beat, Missed, Started
+from bot.events import Beat, Missed, Started, Woken
 from bot.handlers import Kind
 from bot.rhythm import desk_views
 from bot.rhythm.model import AHEAD, BEATS, DRAW, PROMPT, QUIET, Notice, Rhythm, Telling
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.events import Event
 
 BEFORE_ALL = time(4)
+KEPT = timedelta(days=400)  # meetings, after they took place
 REMEMBERED = 30 * WEEK  # of meetings, for what they moved
 HOLIDAYS, CALENDAR = "rhythm.holidays", "rhythm.calendar"
 TOLD_AT, FRIDAY = time(9), 5
@@ -61,6 +62,12 @@ def started(_event: Started, work: Working) -> None:
     derive(work)
 
 
+@on.wake("rhythm.derive")
+def changed_elsewhere(_woken: Woken, work: Working) -> None:
+    """Plan everything anew: another room changed what dates are made of."""
+    derive(work)
+
+
 @on.daily("rhythm.day", at=BEFORE_ALL)
 def day(_beat: Beat, work: Working) -> None:
     """Derive every date anew, and have calendar and holidays read."""
@@ -68,6 +75,9 @@ def day(_beat: Beat, work: Working) -> None:
     if rhythm.set_at is None:
         tell(work, Telling.PROPOSE)
         work.store.save(rhythm)
+    for meeting in work.store.meetings(work.now - 2 * KEPT):
+        if meeting.at < work.now - KEPT:
+            work.store.drop_meeting(meeting)
     ask_for(work, rhythm)
     derive(work)
 

@@ -69,44 +69,38 @@ def missed(what: str) -> Text:
 
 def form(rhythm: Rhythm) -> Form:
     """Everything about the rhythm, filled in with what is set, or with what works for most."""
+    at = f"{rhythm.prompt.at:%H:%M}"
     first = (
         _every("prompt", t("A prompt worth answering"), rhythm.prompt),
         _day("prompt_day", t("Prompts come on"), rhythm.prompt),
         _every("round", t("A round of conversations"), rhythm.round),
         _day("round_day", t("Rounds begin on"), rhythm.round),
-        Line(
-            "time",
-            t("At what time?"),
-            f"{rhythm.prompt.at:%H:%M}",
-            t("Your community's time"),
-            limit=5,
-            required=True,
-        ),
+        Line("time", t("At what time?"), at, t("Your community's time"), limit=5, required=True),
     )
-    checkin = str(rhythm.checkin.weekday if rhythm.checkin.every else 0)
-    quiet = t("Ask people who went quiet how they are")
-    second: list[Field] = [Choice("checkin", quiet, (NEVER, *DAYS), (checkin,), required=True)]
-    if rhythm.set_at is None:
-        second.append(
-            Line("meeting", t("Your next meeting, if you have them"), hint=WHEN, limit=40)
-        )
-    second += [
-        Line(
-            "calendar",
-            t("Or your calendar's iCalendar address"),
-            rhythm.calendar,
-            t("I read dates and titles from it, once a day"),
-            limit=500,
-        ),
-        Line(
-            "region",
-            t("Whose public holidays?"),
-            rhythm.region,
-            t("Like ES, or ES-MD; nothing is posted on them"),
-            limit=10,
-        ),
-    ]
-    return Form("rhythm.set", t("The rhythm"), (Step(first), Step(tuple(second))), "", t("Save"))
+    second = (_checkin(rhythm), *_meeting(rhythm), *_elsewhere(rhythm))
+    return Form("rhythm.set", t("The rhythm"), (Step(first), Step(second)), "", t("Save"))
+
+
+def _checkin(rhythm: Rhythm) -> Field:
+    chosen = str(rhythm.checkin.weekday if rhythm.checkin.every else 0)
+    label = t("Ask people who went quiet how they are")
+    return Choice("checkin", label, (NEVER, *DAYS), (chosen,), required=True)
+
+
+def _meeting(rhythm: Rhythm) -> tuple[Field, ...]:
+    """Only the first time: later ones are added by themselves."""
+    if rhythm.set_at is not None:
+        return ()
+    return (Line("meeting", t("Your next meeting, if you have them"), hint=WHEN, limit=40),)
+
+
+def _elsewhere(rhythm: Rhythm) -> tuple[Field, ...]:
+    once, off = t("I read dates and titles from it, once a day"), t("Like ES, or ES-MD")
+    address = t("Or your calendar's iCalendar address")
+    return (
+        Line("calendar", address, rhythm.calendar, once, limit=500),
+        Line("region", t("Whose public holidays?"), rhythm.region, off, limit=10),
+    )
 
 
 def _every(name: str, label: Text, touch: Touch) -> Field:

@@ -151,8 +151,10 @@ def moved(sent: Submitted, work: Working) -> Reply:
 def skip(pressed: Pressed, work: Working) -> Reply:
     """One occurrence, or a meeting with all that belongs to it, is left out."""
     at, what, meeting = _found(work, pressed.subject)
-    if meeting:
+    if meeting and meeting.uid:  # its calendar would bring it back
         work.store.save_meeting(replace(meeting, skipped=True))
+    elif meeting:
+        work.store.drop_meeting(meeting)
     else:
         week, name = _week(work, pressed.subject)
         work.store.save_moved(Moved(name, week, None))

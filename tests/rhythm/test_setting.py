@@ -49,6 +49,13 @@ def told(town: Town) -> list[str]:
     return [written(chore.said) for chore in town.store.chores(town.now + timedelta(hours=20))]
 
 
+def dawn(town: Town) -> None:
+    """The room's own beat, before everything else of the day."""
+    day = town.now.date()
+    beat = Beat(id=f"b{next(_ids)}", at=town.now, actor=itself(HERE), name="rhythm.day", day=day)
+    town.does(beat, town.line(Kind.DAILY, "rhythm.day"))
+
+
 @pytest.mark.parametrize(
     ("field", "said"),
     [
@@ -80,6 +87,22 @@ def test_never_is_never(town: Town) -> None:
     assert days(town, "prompts.post")
     sets(town, prompt="0", round="0", checkin="0")
     assert town.promises.planned(town.now, town.now + AHEAD) == ()
+
+
+def test_a_meeting_is_kept_for_400_days(town: Town) -> None:
+    """Docs/privacy.md says so; a typed one that is left out goes at once."""
+    sets(town, meeting="2026-12-10 15:00")
+    (meeting,) = town.store.meetings(town.now)
+    for days_after, left in ((399, 1), (402, 0)):
+        town.now = meeting.at + timedelta(days=days_after)
+        dawn(town)
+        assert len(town.store.meetings(MONDAY)) == left
+    fill = town.presses("cleo", "rhythm.add")
+    at = f"{town.now + timedelta(days=5):%Y-%m-%d %H:%M}"
+    town.fills("cleo", fill, at=at, minutes="60", title="")
+    (meeting,) = town.store.meetings(town.now)
+    town.presses("cleo", "rhythm.skip", f"meeting {meeting.id}")
+    assert town.store.meetings(MONDAY) == ()
 
 
 def test_only_what_somebody_answers_is_planned(town: Town) -> None:
@@ -190,8 +213,8 @@ def test_the_pace_changes_once_says_why_and_is_taken_back(town: Town) -> None:
     town.promises.last["prompts.post"] = date(2026, 11, 23)
     for _ in range(2):
         town.wakes("rhythm.slower", "question,story")
-    said = "I'll ask every other week; here are kinds people answered before: questions and stories."
-    assert told(town) == [f"Three prompts went quiet. {said}"]
+    kinds = "here are kinds people answered before: questions and stories."
+    assert told(town) == [f"Three prompts went quiet. I'll ask every other week; {kinds}"]
     assert days(town, "prompts.post")[:2] == [date(2026, 12, 7), date(2026, 12, 21)]
     town.presses("cleo", "rhythm.full_pace")
     assert days(town, "prompts.post")[:2] == [date(2026, 11, 30), date(2026, 12, 7)]
@@ -226,16 +249,10 @@ def test_the_desk_shows_the_form_until_something_is_set(town: Town) -> None:
 
 def test_a_set_up_proposes_a_rhythm_by_one_line(town: Town) -> None:
     """In the next morning's message, for a day; not once one is set."""
-
-    def dawn() -> None:
-        day = Beat(id=f"b{next(_ids)}", at=town.now, actor=itself(HERE), name="rhythm.day",
-                   day=town.now.date())  # fmt: skip
-        town.does(day, town.line(Kind.DAILY, "rhythm.day"))
-
     town.now = datetime.fromisoformat("2026-11-24T04:00:00+00:00")
-    dawn()
+    dawn(town)
     assert len(town.store.chores(town.now + timedelta(hours=5))) == 1
     town.now += timedelta(days=1)
-    dawn()
+    dawn(town)
     assert town.store.chores(town.now + timedelta(hours=5)) == ()
     assert town.promises.planned(town.now, town.now + AHEAD) == ()

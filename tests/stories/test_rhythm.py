@@ -222,6 +222,18 @@ async def test_21_no_wrong_hour(world: World) -> None:
         await world.passes(days=1)
 
 
+async def test_another_zone_moves_everything_at_once(world: World) -> None:
+    """Ten o'clock is ten o'clock where the community says it is."""
+    await rhythm(world, "bea")
+    before = await planned(world, "prompts.post")
+    await world.runs("cora", "setup")
+    await world.fills("cora", zone="America/New_York")
+    await world.settle()
+    after = await planned(world, "prompts.post")
+    assert [at.astimezone(ZoneInfo("America/New_York")).hour for at in after] == [10] * len(after)
+    assert len(before) == len(after)
+
+
 async def test_meetings_come_from_a_calendar(
     world: World, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:

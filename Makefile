@@ -5,6 +5,8 @@ PYTHON ?= $(shell for each in python3.11 python3 python; do \
 UV_VERSION := 0.13.9
 # The folder that holds the platforms' published schemas, under protocol/.
 SHARED ?= ../shared
+# The folder that holds matching/population.py, for `make bench`.
+DATA ?= $(SHARED)/data
 # Words for `hearth` (make run ARGS="--port 9000") or for pytest (make stories ARGS="-k welcome").
 ARGS ?=
 
@@ -20,7 +22,7 @@ export SHARED
 export UV_PROJECT_ENVIRONMENT := .venv
 unexport VIRTUAL_ENV
 
-.PHONY: help run test lint types contracts stories prove screens commands messages lock clean
+.PHONY: help run test lint types contracts stories prove bench screens commands messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## these lines
@@ -66,6 +68,9 @@ stories: .venv/.ready-dev ## every story on every platform, mode and database
 
 prove: .venv/.ready-dev ## kills, repeats, shuffles and hostile words, at full number
 	@$(BIN)/python -m tests.prove $(ARGS)
+
+bench: .venv/.ready-dev ## the matcher's figures, on any population (DATA=folder, ARGS=--quick)
+	@$(BIN)/python -m tests.bench --data $(DATA) $(ARGS)
 
 screens: .venv/.ready-dev ## pictures of the playground, for the README
 	@$(BIN)/python -m tests.screens $(ARGS)

@@ -19,6 +19,7 @@ Bits = NDArray[np.uint64]
 Found = NDArray[np.bool_]
 
 WORD = 64
+FAVOUR = 8.0  # at most so much more, or less: no favour outweighs a repeat
 FULL_DAY = 18.0  # half hours: sharing nine hours is sharing all there is to share
 APART = np.float32(1e6)  # off the worth of two who must not meet: more than any round is worth
 
@@ -114,10 +115,14 @@ class Crowd:
         )
 
     def value(self, one: Ints, other: Ints) -> Floats:
-        """The worth, with fairness: what a round makes as much of as it can."""
+        """The worth, with fairness: what a round makes as much of as it can.
+
+        It counts for each of the two as much as they are favoured, so that who had little gets the
+        partner that is best for them, and not somebody else who had little.
+        """
         total = self.worth(one, other)
         if not self.is_plain:
-            total *= self.favour[one] * self.favour[other]
+            total *= (self.favour[one] + self.favour[other]) / np.float32(2)
         return total
 
 
@@ -212,4 +217,5 @@ def _favour(worths: Sequence[float | None], fairness: float) -> Floats:
         return np.ones(len(worths), np.float32)
     mean = sum(had) / len(had)
     own = np.array([mean if worth is None else worth for worth in worths])
-    return np.asarray(((mean + 2) / (np.maximum(own, 0) + 2)) ** fairness, np.float32)
+    favour = ((mean + 2) / (np.maximum(own, 0) + 2)) ** fairness
+    return np.asarray(np.clip(favour, 1 / FAVOUR, FAVOUR), np.float32)

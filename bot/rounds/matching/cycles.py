@@ -16,7 +16,7 @@ from bot.rounds.matching.stakes import Stakes
 
 Pairs = list[tuple[int, int]]
 Trio = tuple[int, int, int]
-UNBEARABLE = float(APART) / 4
+UNBEARABLE = -float(APART) / 2
 
 
 @dataclass
@@ -58,12 +58,15 @@ def _trio(
             along = [worth[one] for one in cycle]
             across = stakes.of(np.array(cycle), np.roll(cycle, -2)).tolist()
             for at in range(steps):
-                kept = (along[at] + along[(at + 1) % steps] + across[at]) / 2
+                three = (along[at], along[(at + 1) % steps], across[at])
+                if min(three) < UNBEARABLE:
+                    continue
+                kept = sum(three) / 2
                 kept += sum(along[(at + further) % steps] for further in range(3, steps, 2))
                 loss = sum(along) / 2 - kept
                 if best is None or loss < best[0]:
                     best = (loss, number, cycle[at:] + cycle[:at])
-    return (best[1], best[2]) if best and best[0] < UNBEARABLE else None
+    return (best[1], best[2]) if best else None
 
 
 def _cycles(partner: list[int]) -> Iterator[list[int]]:

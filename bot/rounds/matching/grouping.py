@@ -21,6 +21,7 @@ from bot.rounds.matching.stakes import ONESELF, Matrix, Stakes
 
 IDLE = 24  # steps without a gain after which nothing more is expected
 SHAKES, SHAKEN, AMONG = 300, 3, 24  # how often, how many groups, among how many
+EACH = 6  # shakes for every table of a small crowd
 SETTLED = 8  # steps without a gain after a shake
 GAIN = 1e-4
 
@@ -37,7 +38,7 @@ def groups_of(stakes: Stakes, size: int) -> Groups:
         ]
     table = Table.of(stakes, size)
     settled = table.settled(table.beginning(), IDLE)
-    for _ in range(min(SHAKES, 10 * table.tables)):
+    for _ in range(min(SHAKES, EACH * table.tables)):
         settled = table.shaken(settled)
     found = [[one for one in group if one < len(stakes)] for group in settled.tolist()]
     return [kept for group in found if len(kept := _without_those_apart(group, stakes)) > 1]

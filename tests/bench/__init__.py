@@ -1,0 +1,1 @@
+"""`make bench`: the matcher's figures beside targets, rivals and bounds."""

@@ -1,0 +1,57 @@
+"""One draw in a process of its own: the round, its seconds and its memory."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.rounds.matching import draw
+from bot.rounds.matching.model import Draw, Drawn
+
+KILOBYTE = 1024
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What came out of a process, the seconds of the draw, and its memory at most, in bytes."""
+
+    drawn: Drawn
+    seconds: float
+    memory: int
+
+
+def alone(given: Draw, environment: Mapping[str, str] | None = None) -> Ran:
+    """Draw in a new process, with these variables in its environment."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "draw"
+        path.write_bytes(pickle.dumps(given))
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.alone", str(path)],
+            env={**os.environ, **(environment or {})}, check=True,
+        )  # fmt: skip
+        ran: Ran = pickle.loads(path.read_bytes())  # noqa: S301 - written a moment ago, by us
+        return ran
+
+
+def main(path: Path) -> None:
+    given = pickle.loads(path.read_bytes())  # noqa: S301 - the same
+    began = time.perf_counter()
+    drawn = draw(given)
+    seconds = time.perf_counter() - began
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTE
+    # By its full name: what is pickled here is read where this module is not the main one.
+    from tests.bench.alone import Ran as Written  # noqa: PLC0415 - as said above
+
+    path.write_bytes(pickle.dumps(Written(drawn, seconds, memory)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -39,7 +39,8 @@ def notice(at: datetime, lens: Lens) -> Message:
         day=Moment(at, "day"),
         lens=LENSES[lens],
     )
-    row = Row((SKIP, Button(t("Next week instead"), "rounds.instead"), MINE))
+    # What does no harm comes first: whoever presses without reading skips nothing.
+    row = Row((MINE, SKIP, Button(t("Next week instead"), "rounds.instead")))
     why = Note(t("You get this because you asked to be drawn in rounds."))
     return Message("rounds.notice", Weight.AGREED, (Paragraph(said), row, why))
 

@@ -129,15 +129,14 @@ def _clocks(cards: list[Card], now: datetime) -> Text | None:
 
 
 def outcomes(subject: str, *, in_touch: bool) -> tuple[Button, ...]:
-    """What came of it; the first only where they have just been brought together."""
-    first = (Button(t("We're in touch"), "rounds.in_touch", subject),) if in_touch else ()
-    return (
-        *first,
-        Button(t("It's arranged"), "rounds.arranged", subject),
-        Button(t("We met"), "rounds.met", subject),
-        Button(t("Not yet"), "rounds.not_yet", subject),
-        Button(t("Let it go"), "rounds.let_go", subject),
-    )
+    """What came of it: what comes first in time first; when asked about it, whether they met."""
+    touch = Button(t("We're in touch"), "rounds.in_touch", subject)
+    arranged = Button(t("It's arranged"), "rounds.arranged", subject)
+    met = Button(t("We met"), "rounds.met", subject)
+    not_yet = Button(t("Not yet"), "rounds.not_yet", subject)
+    let_go = Button(t("Let it go"), "rounds.let_go", subject)
+    first = (touch, arranged, met) if in_touch else (met, arranged)
+    return (*first, not_yet, let_go)
 
 
 def quiet(group: Group) -> Row:

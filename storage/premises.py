@@ -14,9 +14,10 @@ from bot.activity import Activity
 from bot.clock import Clock
 from bot.directory import Directory
 from bot.events import Actor, Community, Event, Person, Place, Role, Space
+from bot.ledger import Ledger
 from bot.premises import Premises
 from bot.text import Envelope
-from bot.work import Housekeeping, Ledger, Names
+from bot.work import Housekeeping, Names
 from storage.codec import encode
 from storage.communities import CommunityBook
 from storage.database import Database, Scope, Tx

@@ -30,6 +30,7 @@ from bot.events import (
     itself,
 )
 from bot.handlers import Kind
+from bot.ledger import Ledger
 from bot.text import PLAIN, Envelope, Text, draw, t
 from bot.ui import (
     Bullets,
@@ -46,7 +47,7 @@ from bot.ui import (
     Update,
     Weight,
 )
-from bot.work import Housekeeping, Ledger, Promise, Work
+from bot.work import Housekeeping, Promise, Work
 from storage.codec import Vault
 from storage.communities import CommunitiesStore, CommunityBook, make_claim
 from storage.database import Scope, Tx

@@ -189,14 +189,24 @@ async def test_a_prompt_six_hours_late_still_comes(world: World) -> None:
 
 
 async def test_8_each_beat_has_its_own_cadence(world: World) -> None:
-    """Complaint 8: prompts every four weeks, rounds weekly, no check-ins, each on its own day."""
+    """Complaint 8: each group its own cadence, and in it each beat, on its own day."""
+    world.channel("garden")
+    await world.sets_up(place="garden", zone="Europe/Madrid")
+    await world.runs("cora", "desk rhythm", place="garden")
+    await world.fills("cora", prompt="2", prompt_day="5", round="0", checkin="2", time="16:00")
     await rhythm(world, "bea", prompt="4", prompt_day="4", round="1", round_day="3", checkin="0")
     await world.runs("cora", "desk rhythm")
     shown = world.last("cora")
     assert "every 4 weeks, Thursday, 10:00" in shown
     assert "every week, Wednesday, 10:00" in shown
     assert "never" in shown
-    await world.runs("bea", "next")
+    await world.runs("cora", "desk rhythm", place="garden")
+    garden = world.last("cora")
+    assert "every other week, Friday, 16:00" in garden
+    assert "every week, Tuesday, 16:00" in garden
+    await world.runs("cora", "next", place="garden")
+    assert world.last("cora").count("The prompt") == 2
+    await world.runs("bea", "next", place="home")
     assert world.last("bea").count("The prompt") == 1
     assert world.last("bea").count("A round of conversations") in {3, 4}
 

@@ -140,4 +140,8 @@ LINES = (
     "Something I would tell a friend over coffee.",
     "Happy to show how we did it, with the mistakes left in.",
     "Still learning this myself.",
+    "Asking the people at the counter first. They had known it for years.",
+    "Writing down what we decided, and why, in one place.",
+    "A half hour on Fridays with nothing planned in it. More gets sorted out there than in a week.",
+    "Letting somebody else draw it, and only then talking about it.",
 )

@@ -36,6 +36,7 @@ HABITS = {
     Temper.SHY: Habit(0.55, 0.7, 18 * HOUR, 28 * HOUR),
 }
 JOINS_IN_PUBLIC = 0.35  # a post with buttons for everybody is passed over by most
+ANSWERS_IN_PUBLIC = 0.15  # and by more of those who know Hearth: it offers them nothing new
 TALKING_TAKES = timedelta(days=2)  # people meet before they say whether they met
 NO_LUCK = 5 * MINUTE
 PRESSES_IN_A_ROW, MOST_STEPS = 3, 6
@@ -156,13 +157,14 @@ class Residents:
         for name in audience:
             chance = self._chance(name, post.id, "changed" if post.changed else "")
             habit = HABITS.get(self._temper(name))
-            likely = (JOINS_IN_PUBLIC if self._is_stranger(name) else 0.0) if everybody else 1.0
+            likely = self._likely(name, everybody=everybody)
             if habit is None or chance.random() > habit.answers * likely:
                 continue
             after = _delay(habit, chance)
             if self.acts.world.spots[post.spot].kind == "room":
                 after += TALKING_TAKES
-            agrees = chance.random() < habit.agrees
+            known = everybody and not self._is_stranger(name)
+            agrees = known or chance.random() < habit.agrees
             at = self._awake(name, post.at + after)
             self._plan(at, what="press", who=name, post=post.id, agrees=agrees)
 
@@ -214,8 +216,13 @@ class Residents:
     def _temper(self, name: str) -> Temper:
         return self.acts.world.people[name].temper
 
+    def _likely(self, name: str, *, everybody: bool) -> float:
+        if not everybody:
+            return 1.0
+        return JOINS_IN_PUBLIC if self._is_stranger(name) else ANSWERS_IN_PUBLIC
+
     def _is_stranger(self, name: str) -> bool:
-        """Whoever has talked to Hearth before passes over what it offers to everybody."""
+        """Whether somebody has not talked to Hearth before."""
         return f"d-{name}" not in self.acts.world.spots
 
     def _is_visitor(self, name: str) -> bool:

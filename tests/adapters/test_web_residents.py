@@ -193,16 +193,25 @@ async def test_a_promise_that_stays_due_does_not_stop_the_clock(tmp_path: Path) 
 
 
 async def test_what_is_offered_to_everybody_strangers_take_up(tmp_path: Path) -> None:
-    """A few of those who never talked to Hearth press; the others have, and pass over it."""
+    """A few press; of those who talked to Hearth before fewer, and with its first button only."""
     async with living(tmp_path, answering(), residents=True) as room:
         acquainted = {each.id for each in RESIDENTS[:14]}
         for who in acquainted:
             await room.platform.type(who, None, "help")
         to = Place(SPACE, "community")
-        await room.platform.deliver(Letter("story.hello", to, ASK, Envelope("en", "UTC", "c1")))
+        for n in range(4):
+            letter = Letter(f"story.hello{n}", to, ASK, Envelope("en", "UTC", "c1"))
+            await room.platform.deliver(letter)
         await steps(room, By.DAY, 3)
-        assert 0 < len(pressed(room)) < 8
-        assert not set(pressed(room)) & acquainted
+        known = set(pressed(room)) & acquainted
+        assert len(set(pressed(room)) - acquainted) > 0
+        assert 0 < len(known) < len(acquainted)
+        said = {e.name for e in room.hearth.heard if isinstance(e, Pressed) and _is(e, known)}
+        assert said == {"story.yes"}
+
+
+def _is(pressed_by: Pressed, known: set[str]) -> bool:
+    return pressed_by.actor.person.id in known
 
 
 async def test_an_answer_to_their_own_act_starts_nothing_new(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from adapters.web.workspace import SPACE
 from bot.events import Commanded, Joined, Person
 from storage.database import Scope, Tx
 from storage.members import MembersStore
 from storage.tables import acts
-from tests.machinery.stage import SPACE, Stage, notes_metadata, words_of
+from tests.machinery.stage import Stage, notes_metadata, words_of
 
 
 @pytest.fixture

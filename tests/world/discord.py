@@ -7,7 +7,8 @@ from typing import Any
 
 from adapters.discord.platform import DiscordPlatform
 from tests.loopback.discord import LoopbackDiscord, components, modals, model, permissions
-from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
+from tests.world.reading import words_in
+from tests.world.story import COORDINATOR, HOME, Seen, World
 
 AGAIN = ("Continue", "Correct")
 PATIENCE = 20.0  # seconds for a frame to cross the loopback, and an answer its picture

@@ -13,7 +13,8 @@ from adapters.slack.manifest import manifest
 from adapters.slack.platform import SlackPlatform
 from bot.compose import TABLE
 from tests.loopback.slack import LoopbackSlack, Timings
-from tests.world.story import ADDRESS, COORDINATOR, HOME, Seen, World, words_in
+from tests.world.reading import words_in
+from tests.world.story import ADDRESS, COORDINATOR, HOME, Seen, World
 
 
 class SlackWorld(World):

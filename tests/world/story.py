@@ -5,11 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from abc import ABC, abstractmethod
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +19,7 @@ from bot.settings import Settings
 from storage.codec import Vault
 from storage.communities import make_claim
 from storage.database import Database
+from tests.world.lent import Lent
 
 if TYPE_CHECKING:
     from bot.events import Space
@@ -55,29 +53,6 @@ def next_tuesday() -> timedelta:
     now = clocks.wall()
     day = now + timedelta(days=(1 - now.weekday()) % 7 or 7)
     return day.replace(hour=10, minute=0, second=0, microsecond=0) - now
-
-
-@cache
-def processes() -> ProcessPoolExecutor:
-    """One pool for all stories: a new one for each costs seconds."""
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-
-
-class Lent(Executor):
-    """Those processes, as one story has them: when it ends, or was idle long, they stay."""
-
-    def submit(self, *call: Any, **named: Any) -> Future[Any]:
-        """Run it there."""
-        return processes().submit(*call, **named)
-
-
-def words_in(node: Any) -> list[str]:
-    """Every word of a form as a platform holds it: labels, hints, options, what is filled in."""
-    if isinstance(node, dict):
-        return [word for value in node.values() for word in words_in(value)]
-    if isinstance(node, list | tuple):
-        return [word for value in node for word in words_in(value)]
-    return [node] if isinstance(node, str) else []
 
 
 class World(ABC):

@@ -9,7 +9,8 @@ from adapters.web.people import Part, Resident, Temper
 from adapters.web.platform import WebPlatform
 from adapters.web.workspace import HEARTH, Post, Spot, Workspace
 from bot.handlers import Kind
-from tests.world.story import COORDINATOR, HOME, Seen, World, words_in
+from tests.world.reading import words_in
+from tests.world.story import COORDINATOR, HOME, Seen, World
 
 
 class WebWorld(World):

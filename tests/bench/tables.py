@@ -60,9 +60,15 @@ def timed(run: Callable[[], T]) -> tuple[T, float]:
 
 
 def alternating(*runs: Callable[[], object], times: int) -> list[float]:
-    """The median seconds of each, run in turns so that a busy machine is unfair to none."""
-    taken = [[timed(run)[1] for run in runs] for _ in range(times)]
+    """The median seconds of each, run in turns; the processor's, so that others do not count."""
+    taken = [[_busy(run) for run in runs] for _ in range(times)]
     return [median(each) for each in zip(*taken, strict=True)]
+
+
+def _busy(run: Callable[[], object]) -> float:
+    began = time.thread_time()
+    run()
+    return time.thread_time() - began
 
 
 def percent(share: float) -> str:

@@ -8,6 +8,9 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from bot.rounds.matching import draw
+from bot.rounds.matching.crowd import in_the_seeds_order
+from bot.rounds.matching.pairs import pairs
+from bot.rounds.matching.stakes import stakes
 from tests.bench.community import Community, Pairs, groups_in
 from tests.bench.rivals import at_random, greedy, roulette
 from tests.bench.tables import Report, alternating, percent, timed
@@ -16,14 +19,15 @@ TARGETS = {1000: 0.9995, 2000: 0.999}
 TWICE = 2.0
 COLUMNS = (
     "members", "random", "chat-roulette", "greedy", "Hearth", "bound", "of the bound", "target",
-    "seconds", "assignment alone", "times", "target",
+    "pairing, s", "assignment alone", "times", "target", "whole draw",
 )  # fmt: skip
 
 
 def show(report: Report, source: Any, sizes: tuple[int, ...], times: int) -> None:
     rows = [_row(report, Community(source, n), times) for n in sizes]
     report.table(
-        f"One round of pairs after ten; worth less repeats, seconds are the median of {times}",
+        "One round of pairs after ten. Pairing: from people in arrays to pairs, worths included;"
+        f"\n  seconds are the processor's, the median of {times} in turns",
         COLUMNS,
         rows,
     )
@@ -40,14 +44,18 @@ def _row(report: Report, community: Community, times: int) -> list[str]:
     ours, _ = timed(lambda: draw(given))
     value = community.of_groups(groups_in(ours))
     rivals = (at_random(n, dice), roulette(n, {*community.met}, dice), greedy(community, worth))
-    mine, bare = alternating(
-        lambda: draw(given), lambda: linear_sum_assignment(matrix, maximize=True), times=times
+    among = stakes(given, in_the_seeds_order(given.members, given.seed))
+    mine, bare, whole = alternating(
+        lambda: pairs(among),
+        lambda: linear_sum_assignment(matrix, maximize=True),
+        lambda: draw(given),
+        times=times,
     )
     target = TARGETS.get(n)
     what = f"a round of {n}"
     return [
         f"{n:,}",
-        *(_rival(community, pairs, bound) for pairs in rivals),
+        *(_rival(community, rival, bound) for rival in rivals),
         f"{value:.1f}",
         f"{bound:.1f}",
         percent(value / bound),
@@ -56,12 +64,13 @@ def _row(report: Report, community: Community, times: int) -> list[str]:
         f"{bare:.3f}",
         f"{mine / bare:.2f}",
         report.ceiling(f"{what}, times scipy's", mine / bare, TWICE, "{:.2f}") if target else "",
+        f"{whole:.3f}",
     ]
 
 
-def _rival(community: Community, pairs: Pairs, bound: float) -> str:
+def _rival(community: Community, paired: Pairs, bound: float) -> str:
     """Its share of the bound, with what meeting again costs left out but counted."""
-    again = sum((min(pair), max(pair)) in community.met for pair in pairs)
-    one, other = np.array(pairs).T
+    again = sum((min(pair), max(pair)) in community.met for pair in paired)
+    one, other = np.array(paired).T
     worth = float(community.source.worth(community.people, one, other).sum())
     return percent(worth / bound) + (f", {again} again" if again else "")

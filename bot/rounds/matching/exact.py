@@ -1,8 +1,8 @@
 """The best pairs there are (Edmonds' blossoms), among the edges that could be part of them.
 
-An edge whose slack is more than a round falls short of its bound is in no better round; so the
-blossoms need only the few edges that are tight, and what they find is proven best where all were
-looked at.
+An edge that spares more of its two prices than a round falls short of its bound is in no better
+round; so the blossoms need only the few edges that are tight, and what they find is proven best
+where all were looked at. In a large crowd only those near whom is left over are matched anew.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from bot.rounds.matching.stakes import Matrix, Stakes
 FINE = 10_000  # whole numbers are exact: the worth in ten thousandths
 FEW, MANY = 4, 24  # edges to a member, to begin with and at most
 WHOLE = 200  # up to here every edge may be needed
-NEAR = 1200  # in a large crowd only so many around those left over are matched anew
+NEAR = 500  # in a large crowd only so many around those left over are matched anew
 OWED = 5_000.0  # who was left out last time comes before anything else
+CLOSE = 3e-4  # of the bound: nothing is looked for below it, where nobody is left over
 POSSIBLE = -float(APART) / 2
 
 
@@ -35,24 +36,26 @@ def matched(n: int, one: Ints, other: Ints, worth: Matrix) -> Pairs:
 
 def improved(found: Split, best: Relaxed, stakes: Stakes) -> Split:
     """The best pairs among those whom the cycles did not settle; a trio stays as it is."""
+    if not found.left and worth_of(found, stakes) > best.bound - CLOSE * abs(best.bound):
+        return found
     taken = np.zeros(len(stakes), bool)
     taken[list(found.trio or ())] = True
     free = _near(found, best, ~taken)
     limit = len(best.one) if len(stakes) <= WHOLE else MANY * int(free.sum())
     edges = np.flatnonzero(free[best.one] & free[best.other] & (best.one < best.other))
     edges = edges[best.worth[edges] > POSSIBLE]
-    slack = best.slack[edges]
-    order = np.argsort(slack, kind="stable")
-    edges, slack = edges[order], slack[order]
+    spared = best.spared[edges]
+    order = np.argsort(spared, kind="stable")
+    edges, spared = edges[order], spared[order]
     count = FEW * int(free.sum())
     while True:
         count = min(count, limit, len(edges))
         again = _matched_anew(found, free, edges[:count], best, stakes)
         short = best.bound - worth_of(again, stakes)
-        enough = count == min(limit, len(edges)) or (not again.left and slack[count] > short)
+        enough = count == min(limit, len(edges)) or (not again.left and spared[count] > short)
         if enough:
             return again if _is_better(again, found, stakes) else found
-        count = max(2 * count, int(np.searchsorted(slack, short, side="right")))
+        count = max(2 * count, int(np.searchsorted(spared, short, side="right")))
 
 
 def _matched_anew(found: Split, free: Found, edges: Ints, best: Relaxed, stakes: Stakes) -> Split:
@@ -69,13 +72,13 @@ def _matched_anew(found: Split, free: Found, edges: Ints, best: Relaxed, stakes:
 
 def _near(found: Split, best: Relaxed, free: Found) -> Found:
     """Those left over and whom they could have, and the partners of these, and so on."""
-    if free.sum() <= 2 * NEAR:
+    if free.sum() <= NEAR:
         return free
     beside = np.arange(len(free))
     for one, other in found.pairs:
         beside[one], beside[other] = other, one
-    cap = np.partition(best.slack, FEW * len(free))[FEW * len(free)]
-    tight = best.slack <= cap
+    cap = np.partition(best.spared, FEW * len(free))[FEW * len(free)]
+    tight = best.spared <= cap
     one, other = best.one[tight], best.other[tight]
     near = np.zeros(len(free), bool)
     near[found.left] = True

@@ -36,7 +36,7 @@ class Relaxed:
     bound: float
 
     @property
-    def slack(self) -> Matrix:
+    def spared(self) -> Matrix:
         """How far each edge is from being worth what its two ends cost."""
         return self.prices[self.one] + self.prices[self.other] - self.worth
 
@@ -54,7 +54,7 @@ def relaxed(stakes: Stakes, passes: int = PASSES) -> Relaxed:
 
 def _by_edges(stakes: Stakes, passes: int) -> Relaxed:
     n, bound, done = len(stakes), np.inf, None
-    price = prices.from_sample(stakes, min(SAMPLE, n // 3))
+    price = prices.from_sample(stakes, min(SAMPLE, n // 2))
     edges = _ring(n)
     for _ in range(passes):
         best, found = _candidates(stakes, price)

@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from sqlalchemy import Row, Select, create_engine
+
 from tests.world import World
 
 Story = TypeVar("Story", bound=Callable[..., Any])
@@ -89,6 +91,15 @@ async def listens(world: World, place: str = "home") -> None:
     await world.presses("cora", "Change that per channel")
     await world.presses("cora", "Listen in a channel")
     await world.fills("cora", place=place)
+
+
+def stored(world: World, query: Select[Any]) -> list[Row[Any]]:
+    """What the database holds, as anybody who may open it could read it."""
+    engine = create_engine(world.database)
+    with engine.connect() as connection:
+        rows = list(connection.execute(query))
+    engine.dispose()
+    return rows
 
 
 async def reported(world: World) -> str:

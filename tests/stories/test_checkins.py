@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from storage.tables import outbox
-from tests.stories.scenes import agrees, founded, live_in, regular, reported
+from tests.stories.scenes import agrees, founded, live_in, regular, reported, stored
 from tests.world import World
 
 QUESTION = "It has been a quiet month between you and me"
@@ -33,11 +33,10 @@ def questions(world: World, name: str) -> int:
     return sum(any(words in text for words in SURVEYS) for text in world.received(name))
 
 
-async def sent(world: World, kind: str) -> list[datetime]:
+def sent(world: World, kind: str) -> list[datetime]:
     """When messages of a kind went out."""
     query = select(outbox.c.sent_at).where(outbox.c.kind == kind, outbox.c.sent_at.is_not(None))
-    database = world.hearth.parts.spool._database
-    return await database.read(lambda tx: list(tx.run.execute(query).scalars()))
+    return [row.sent_at for row in stored(world, query)]
 
 
 async def tells_one_coordinator(world: World, name: str, chosen: str) -> None:
@@ -96,7 +95,7 @@ async def test_only_the_quiet_are_asked_and_only_once(world: World) -> None:
     await world.says("dan", "pause until I say")
     await world.runs("eve", "why")
     await world.passes(days=25)
-    (at,) = await sent(world, "checkins.how_is_it")
+    (at,) = sent(world, "checkins.how_is_it")
     assert [questions(world, name) for name in ("bea", "dan", "eve")] == [1, 0, 0]
     assert 9 <= at.astimezone(TOKYO).hour < 18
     assert at.astimezone(TOKYO).isoweekday() <= 5

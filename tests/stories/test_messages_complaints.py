@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.stories.rounds import looks_first
 from tests.stories.scenes import agrees, arrives, founded, only, regular
 from tests.world import World
+from tests.world.discord import DiscordWorld
 
 
 async def test_complaint_19_unsolicited_private_messages(world: World) -> None:
@@ -57,7 +58,8 @@ async def test_complaint_23_messages_closed_and_the_words_lost(world: World) -> 
     """Where private messages are closed, a private thread has the words; elsewhere none can be."""
     await founded(world, "bea")
     await regular(world, "bea", helps="procurement")
-    world.discord.world.user("bea").refuses_dms = True  # type: ignore[attr-defined] - this platform's
+    assert isinstance(world, DiscordWorld)
+    world.discord.world.user("bea").refuses_dms = True
     await agrees(world, "ana")
     assert "Would you talk to @Ana for twenty minutes?" in world.reads("bea")
     assert "Would you talk to" not in world.reads("cora")

@@ -9,23 +9,20 @@ from sqlalchemy import select
 
 from storage.members.tables import belonging, members
 from storage.tables import exchanges
-from tests.stories.scenes import arrives, founded, listens, regular, reported, together
+from tests.stories.scenes import arrives, founded, listens, regular, reported, stored, together
 from tests.world import World
 
 NOT_MEASURED = "Conversations begun in the channels: not measured."
 
 
-async def by_hand(world: World) -> tuple[int, int]:
+def by_hand(world: World) -> tuple[int, int]:
     """Participation as anybody could count it from what is stored."""
-    database = world.hearth.parts.spool._database
-    now = world.now()
-    acts = select(exchanges.c.person).where(exchanges.c.at >= now - timedelta(days=28))
-    did = {row.person for row in await database.read(lambda tx: tx.run.execute(acts).all())}
-    here = select(members.c.person).where(members.c.joined_at.is_not(None))
-    joined = {row.person for row in await database.read(lambda tx: tx.run.execute(here).all())}
-    old = select(belonging.c.person).where(belonging.c.since <= now - timedelta(days=14))
-    stays = {row.person for row in await database.read(lambda tx: tx.run.execute(old).all())}
-    return len(did & joined & stays), len(joined & stays)
+    month, fortnight = (world.now() - timedelta(days=n) for n in (28, 14))
+    acts = select(exchanges.c.person).where(exchanges.c.at >= month)
+    joined = select(members.c.person).where(members.c.joined_at.is_not(None))
+    old = select(belonging.c.person).where(belonging.c.since <= fortnight)
+    did, here, stays = ({row.person for row in stored(world, q)} for q in (acts, joined, old))
+    return len(did & here & stays), len(here & stays)
 
 
 async def test_the_report_is_half_a_page_without_names(world: World) -> None:
@@ -54,7 +51,7 @@ async def test_participation_is_counted_from_stored_acts(world: World) -> None:
     await world.presses("ana", "We met")
     await world.passes(days=6)
     said = await reported(world)
-    n, of = await by_hand(world)
+    n, of = by_hand(world)
     assert (n, of) == (2, 3)
     assert f"{n} of the {of} who joined took part (how counted: below)." in said
     assert "joined at least 14 days ago and are not on a break" in said
@@ -171,8 +168,7 @@ async def test_each_exchange_has_both_parties_and_a_mode(world: World) -> None:
     await together(world)
     for name in ("ana", "bea"):
         await world.presses(name, "We met")
-    database = world.hearth.parts.spool._database
-    rows = await database.read(lambda tx: tx.run.execute(select(exchanges)).all())
+    rows = stored(world, select(exchanges))
     assert {row.person for row in rows} == {world.id_of(name) for name in ("ana", "bea")}
     assert {(row.kind, row.mode, row.size) for row in rows} == {("introduction", "learn", 2)}
     assert len({row.id for row in rows}) == 1

@@ -10,6 +10,7 @@ from bot.events import Begin
 from bot.rounds import views
 from bot.rounds.model import Group, Life, Round
 from bot.rounds.table import KEY, PRIVATE, Known, Working
+from bot.rounds.views import Alone
 from bot.waking import awake
 from bot.work import DAY, Promise
 
@@ -65,14 +66,16 @@ def never_awake_at_once(group: Group, look: Known) -> bool:
     return not weeks[0].intersection(*weeks[1:])
 
 
-def alone_promises(work: Working, group: Group, look: Known) -> list[Promise]:
+def alone_promises(
+    work: Working, group: Group, look: Known, why: Alone = Alone.FULL
+) -> list[Promise]:
     """A message to each, where they get no conversation of their own."""
-    asleep = never_awake_at_once(group, look)
+    alone = Alone.ASLEEP if never_awake_at_once(group, look) else why
     return [
         Promise(
             f"{PRIVATE}{group.id}.{person.id}",
             person,
-            views.meet_alone(group, person, look.cards, work.now, asleep=asleep),
+            views.meet_alone(group, person, look.cards, work.now, alone),
             work.now,
         )
         for person in group.people

@@ -9,6 +9,7 @@ from bot.events import Person, Settled, Woken
 from bot.rounds import coming, opening
 from bot.rounds.model import UNDO, Group, Life, Out, Round, Seat, State
 from bot.rounds.table import CHUNK, KEY, PRIVATE, Known, Working, known, on
+from bot.rounds.views import Alone
 from bot.text import t, tn
 from bot.work import DAY
 
@@ -120,7 +121,10 @@ def opened(settled: Settled, work: Working) -> None:
     if settled.reason:
         alone = replace(group, private=True)
         work.store.save_group(alone)
-        work.post_many(opening.alone_promises(work, alone, known(work, alone.people)))
+        look = known(work, alone.people)
+        work.post_many(opening.alone_promises(work, alone, look, Alone.SHUT))
+        # Nobody but they could tell whether it arrived; now it matters no more.
+        work.ledger.drop(settled.key)
         return
     work.store.save_group(replace(group, opened_at=work.now))
     work.wake("rounds.nudge", group.id, at=work.now + NUDGE_AFTER)

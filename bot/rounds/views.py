@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.directory import Card
@@ -36,23 +37,35 @@ def meet(
     return Message("rounds.meet", Weight.AGREED, tuple(blocks), pings=group.people)
 
 
+class Alone(StrEnum):
+    """Why a group gets a message each, and no conversation of its own."""
+
+    FULL = "full"
+    ASLEEP = "asleep"
+    SHUT = "shut"
+
+
+HOW: dict[Alone, Text] = {
+    Alone.FULL: t(
+        "Every conversation this place has room for is open, so I write to each of you: "
+        "please write to {others} yourself. They read the same."
+    ),
+    Alone.ASLEEP: t(
+        "You are never all awake at once, so I write to each of you in your own hours: "
+        "please write to {others} yourself. They read the same."
+    ),
+    Alone.SHUT: t(
+        "I am not sure that I could open a conversation for you, so I write to each of you: "
+        "please write to {others} yourself. They read the same."
+    ),
+}
+
+
 def meet_alone(
-    group: Group, person: Person, cards: Mapping[Person, Card], now: datetime, *, asleep: bool
+    group: Group, person: Person, cards: Mapping[Person, Card], now: datetime, alone: Alone
 ) -> Message:
-    """The same to each alone: there is no room for one more conversation, or never one hour."""
-    others = tuple(group.others(person))
-    if asleep:
-        how = t(
-            "You are never all awake at once, so I write to each of you in your own hours: "
-            "please write to {others} yourself. They read the same.",
-            others=others,
-        )
-    else:
-        how = t(
-            "Every conversation this place has room for is open, so I write to each of you: "
-            "please write to {others} yourself. They read the same.",
-            others=others,
-        )
+    """The same to each alone, and how they find each other."""
+    how = t(HOW[alone].template, others=tuple(group.others(person)))
     blocks = [
         *_beginning(group, cards, now),
         Paragraph(how),

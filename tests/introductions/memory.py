@@ -135,6 +135,7 @@ class Promises:
     acted: dict[Person, datetime] = field(default_factory=dict)
     last: dict[str, date] = field(default_factory=dict)
     ahead: list[Planned] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
     lines: list[Entry] = field(default_factory=list)
 
     def post(self, promises: Iterable[Promise]) -> None:
@@ -193,7 +194,7 @@ class Promises:
         raise NotImplementedError
 
     def drop(self, key: str) -> None:
-        raise NotImplementedError
+        self.dropped.append(key)
 
     def hold(self, at: datetime, *, held: bool) -> None:
         raise NotImplementedError

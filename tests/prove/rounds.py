@@ -144,6 +144,7 @@ def _judge(circle: Circle, came: Passage) -> None:
     came.verdict.kills = circle.kills
     came.refused = circle.refused()
     times = []
+    promised = {row.key for row in rows}
     for row in (row for row in rows if row.kind.startswith("rounds.meet")):
         stands = accepted[circle.mark_of(row)]
         came.verdict.messages += stands
@@ -155,7 +156,9 @@ def _judge(circle: Circle, came: Passage) -> None:
         if row.state == "parked":
             where = came.verdict.parked if circle.may_park(row) else came.verdict.wrongly
             where.append(f"{row.key} ({row.reason}), {stands} there")
-        if row.state in {"todo", "sending", "dropped"}:
+        if row.state == "dropped" and any(one.startswith(_alone(row.key)) for one in promised):
+            came.verdict.parked.append(f"{row.key}: of unknown fate; each was written to alone")
+        elif row.state in {"todo", "sending", "dropped"}:
             came.verdict.lost.append(f"{row.key} is {row.state}: {row.reason}")
         if stands:
             at = landed[circle.mark_of(row)]
@@ -163,11 +166,15 @@ def _judge(circle: Circle, came: Passage) -> None:
             came.at_night += _asleep(circle, row.key, row.person, readers, at)
     if times:
         came.hours = (max(times) - min(times)) / 3600
-    promised = {row.key for row in rows}
     for key in readers:
         group = key.removeprefix("rounds.meet.")
         if key not in promised and not any(f".{group}." in one for one in promised):
             came.verdict.lost.append(f"{key} was never promised")
+
+
+def _alone(key: str) -> str:
+    """How the messages to each of a group begin."""
+    return f"rounds.meet_alone.{key.removeprefix('rounds.meet.')}."
 
 
 def _asleep(
@@ -203,4 +210,4 @@ def show(passages: list[Passage]) -> None:
         for line in each.at_night[:5]:
             print(f"  {each.platform} at night: {line}")
     print("hours: of the shared clock, from the first message to the last; 429: asked to wait;")
-    print("parked: conversations nobody may look into; a coordinator or its people are asked")
+    print("parked: nobody may look whether a conversation was opened: each is written to alone")

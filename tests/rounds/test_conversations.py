@@ -154,6 +154,20 @@ def test_who_is_never_awake_at_once_is_written_to_alone(town: Town) -> None:
     assert "We met" in labels(mine)
 
 
+def test_where_no_conversation_could_be_opened_each_is_written_to(town: Town) -> None:
+    """Refused, or of unknown fate after a crash: nobody waits for a message that never came."""
+    moves_in(town, "ana")
+    moves_in(town, "bea")
+    town.delivers = False
+    round_ = sends(town)
+    group = group_of(town, round_, "ana")
+    town.settles(f"rounds.meet.{group.id}", reason="no_history")
+    (mine,) = town.to("ana", "rounds.meet")
+    assert "I am not sure that I could open a conversation" in read(mine)
+    assert "please write to @bea yourself" in read(mine)
+    assert f"rounds.meet.{group.id}" in town.promises.dropped
+
+
 def test_a_late_or_foreign_press_changes_nothing(town: Town) -> None:
     """A kind sentence each time."""
     round_ = pair(town)

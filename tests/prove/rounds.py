@@ -23,13 +23,14 @@ from tests.prove.circles import CIRCLES, Circle
 from tests.prove.fast import Fast
 from tests.prove.faults import Plan
 from tests.prove.kills import Verdict
+from tests.prove.ledger import Row
 from tests.prove.town import NOT_POSSIBLE, PATIENCE
 from tests.world.story import COORDINATOR
 
 KILLS = 10
 LONGEST = 3600.0  # seconds of real time after which it is stuck
 MORNING = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)  # a Tuesday; in Madrid it is seven
-FACTORS = {"slack": 60.0, "discord": 60.0}
+FACTORS = {"slack": 30.0, "discord": 60.0}
 
 
 @dataclass
@@ -141,40 +142,43 @@ def _judge(circle: Circle, came: Passage) -> None:
     """Each message stands once; whoever reads it was awake."""
     accepted, rows = circle.accepted(), circle.ledger.rows()
     landed, readers = circle.landed(), circle.readers()
-    came.verdict.kills = circle.kills
-    came.refused = circle.refused()
+    came.verdict.kills, came.refused = circle.kills, circle.refused()
+    promised = {_group(row.key) for row in rows if row.kind.startswith("rounds.meet")}
+    alone = {_group(row.key) for row in rows if row.key.startswith("rounds.meet_alone.")}
     times = []
-    promised = {row.key for row in rows}
     for row in (row for row in rows if row.kind.startswith("rounds.meet")):
         stands = accepted[circle.mark_of(row)]
         came.verdict.messages += stands
         came.private += bool(row.person)
-        if stands > 1:
-            came.verdict.doubled.append(f"{row.key} stands {stands} times")
-        if row.state == "sent" and not stands:
-            came.verdict.lost.append(f"{row.key} is marked sent and stands nowhere")
-        if row.state == "parked":
-            where = came.verdict.parked if circle.may_park(row) else came.verdict.wrongly
-            where.append(f"{row.key} ({row.reason}), {stands} there")
-        if row.state == "dropped" and any(one.startswith(_alone(row.key)) for one in promised):
-            came.verdict.parked.append(f"{row.key}: of unknown fate; each was written to alone")
-        elif row.state in {"todo", "sending", "dropped"}:
-            came.verdict.lost.append(f"{row.key} is {row.state}: {row.reason}")
+        _weigh(circle, came.verdict, row, stands, told=_group(row.key) in alone)
         if stands:
             at = landed[circle.mark_of(row)]
             times.append(at)
             came.at_night += _asleep(circle, row.key, row.person, readers, at)
     if times:
         came.hours = (max(times) - min(times)) / 3600
-    for key in readers:
-        group = key.removeprefix("rounds.meet.")
-        if key not in promised and not any(f".{group}." in one for one in promised):
-            came.verdict.lost.append(f"{key} was never promised")
+    never = [key for key in readers if _group(key) not in promised]
+    came.verdict.lost += [f"{key} was never promised" for key in never]
 
 
-def _alone(key: str) -> str:
-    """How the messages to each of a group begin."""
-    return f"rounds.meet_alone.{key.removeprefix('rounds.meet.')}."
+def _weigh(circle: Circle, verdict: Verdict, row: Row, stands: int, *, told: bool) -> None:
+    """One promise; `told`: its people were written to alone."""
+    if stands > 1:
+        verdict.doubled.append(f"{row.key} stands {stands} times")
+    if row.state == "sent" and not stands:
+        verdict.lost.append(f"{row.key} is marked sent and stands nowhere")
+    if row.state == "parked":
+        where = verdict.parked if circle.may_park(row) else verdict.wrongly
+        where.append(f"{row.key} ({row.reason}), {stands} there")
+    if row.state == "dropped" and told and not row.person:
+        verdict.parked.append(f"{row.key}: of unknown fate; each was written to alone")
+    elif row.state in {"todo", "sending", "dropped"}:
+        verdict.lost.append(f"{row.key} is {row.state}: {row.reason}")
+
+
+def _group(key: str) -> str:
+    """The group a promise is about."""
+    return key.split(".")[2]
 
 
 def _asleep(

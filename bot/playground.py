@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from adapters.web.history import HELLO, HOME
+from adapters.web.history import HELLO, HOME, THOUGHTS
 from adapters.web.people import KEEPER, RESIDENTS, Part, Resident, Temper
 from adapters.web.platform import WebPlatform
+from adapters.web.tastes import Taste
 from adapters.web.workspace import SPACE
 from bot.events import Person, Place, Value
 from bot.ui import Fill
@@ -23,6 +24,40 @@ HOSTS = ("beatriz", "kofi", "ruth")
 STILL = 5  # residents who read along and never pressed Join
 PURPOSE = "We help each other make public information open, and useful to the people it is about."
 NAME = "Open Practice Network"
+# What the rhythm brings, by the names of its buttons: how many of a hundred press it, after how
+# many hours. What stands here with 0 is known, and left alone.
+TASTES = {
+    "prompts.answer": Taste(55, 0.5, 40, says=THOUGHTS),
+    "prompts.me_too": Taste(30, 1, 60),
+    "prompts.useful": Taste(40, 1, 30),
+    "prompts.not_this_time": Taste(20, 2, 20),
+    "prompts.mute": Taste(1, 2, 20),
+    "prompts.named": Taste(60, 2, 40),
+    "prompts.unnamed": Taste(15, 2, 40),
+    "prompts.not_quoted": Taste(10, 2, 40),
+    "prompts.keep_useful": Taste(0, 0, 0),
+    "rounds.mine": Taste(0, 0, 0),
+    "rounds.skip": Taste(6, 1, 10),
+    "rounds.instead": Taste(2, 1, 10),
+    "rounds.unskip": Taste(0, 0, 0),
+    "rounds.in_touch": Taste(25, 3, 30),
+    "rounds.arranged": Taste(25, 20, 60),
+    "rounds.met": Taste(30, 60, 200),
+    "rounds.not_yet": Taste(5, 40, 90),
+    "rounds.let_go": Taste(3, 60, 150),
+    "rounds.helpful": Taste(60, 1, 30),
+    "rounds.not_helpful": Taste(8, 1, 30),
+    "rhythm.bring": Taste(50, 2, 60),
+    "rhythm.open": Taste(45, 1, 40),
+    "rhythm.take": Taste(60, 2, 40),
+    "rhythm.not_me": Taste(20, 2, 20),
+    "rhythm.done": Taste(40, 20, 90),
+    "rhythm.still": Taste(20, 10, 60),
+    "checkins.good": Taste(35, 2, 60),
+    "checkins.busy": Taste(20, 2, 60),
+    "checkins.nothing": Taste(10, 2, 60),
+    "checkins.something": Taste(5, 2, 60),
+}
 SETTLED = "settled"  # the world knows that everybody has moved in
 
 logger = structlog.get_logger("playground")
@@ -30,7 +65,10 @@ logger = structlog.get_logger("playground")
 
 async def move_in(hearth: Hearth, platform: Platform) -> None:
     """Found the community and let most residents join it, once; begin again if that was cut off."""
-    if not isinstance(platform, WebPlatform) or platform.world.about.get(SETTLED):
+    if not isinstance(platform, WebPlatform):
+        return
+    platform.residents.tastes = TASTES
+    if platform.world.about.get(SETTLED):
         return
     if await hearth.parts.diary.communities(SPACE):
         await hearth.forget(SPACE)

@@ -145,3 +145,14 @@ LINES = (
     "A half hour on Fridays with nothing planned in it. More gets sorted out there than in a week.",
     "Letting somebody else draw it, and only then talking about it.",
 )
+# What somebody writes under a question to everybody, whichever it is; read aloud, each fits most.
+THOUGHTS = (
+    "For us it was one person in procurement who said yes. Everything else came after.",
+    "Short answer: time. Longer answer: somebody who has done it before, next to me for an hour.",
+    "We tried it twice and it worked once. Happy to tell what was different.",
+    "Honestly, reading how others here do it has helped me more than any handbook.",
+    "A list on one page that everybody can correct. It sounds small, and it changed our Mondays.",
+    "I would love to see what the smaller towns do. We only ever hear from the big ones.",
+    "The lawyers, in the end, were on our side. We had only asked them too late.",
+    "Still thinking about this one. My first thought: begin with the file nobody fears.",
+)

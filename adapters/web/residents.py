@@ -8,38 +8,39 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from adapters.web.acts import PRESSABLE, Acts, Done, UnknownError
-from adapters.web.history import CHATTER, GREETINGS, HOME, LINES, REPLIES
+from adapters.web.acts import Acts, Done, UnknownError
+from adapters.web.history import CHATTER, GREETINGS, HOME, REPLIES
 from adapters.web.kept import Document
 from adapters.web.people import Resident, Temper
 from adapters.web.render import Drawn
+from adapters.web.tastes import (
+    HABITS,
+    HOUR,
+    MINUTE,
+    Taste,
+    Tastes,
+    known,
+    named,
+    pick,
+    pressable,
+    recommends,
+    usual,
+)
 from adapters.web.workspace import HEARTH, Post
+from adapters.web.writing import fill
 from bot.errors import Away
 
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MORNING, EVENING, FRIDAY = 8, 20, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Habit:
-    """How likely somebody answers at all, how likely with the first button, and after how long."""
-
-    answers: float
-    agrees: float
-    soonest: timedelta
-    latest: timedelta
-
-
-HABITS = {
-    Temper.EAGER: Habit(0.97, 0.95, 4 * MINUTE, 50 * MINUTE),
-    Temper.BUSY: Habit(0.8, 0.8, 3 * HOUR, 8 * HOUR),
-    Temper.SHY: Habit(0.55, 0.7, 18 * HOUR, 28 * HOUR),
-}
 JOINS_IN_PUBLIC = 0.35  # a post with buttons for everybody is passed over by most
 ANSWERS_IN_PUBLIC = 0.15  # and by more of those who know Hearth: it offers them nothing new
 TALKING_TAKES = timedelta(days=2)  # people meet before they say whether they met
+PASS_BY = 0.2  # the same, of what they know: so many of those who might answer do
 NO_LUCK = 5 * MINUTE
 PRESSES_IN_A_ROW, MOST_STEPS = 3, 6
+MOST_PRESSES = 2  # of one person on one message: what a press changes is pressed no third time
+MOST_PLANS = 120  # whatever else arrives in a storm passes residents by
 
 
 @dataclass(slots=True)
@@ -49,10 +50,13 @@ class Residents:
     acts: Acts
     played: Callable[[], frozenset[str]]  # whom a visitor moves just now
     plans: dict[str, Document] = field(default_factory=dict)
+    tastes: Tastes = field(default_factory=dict)  # by a button's name
+    pressed: dict[str, Document] = field(default_factory=dict)  # what, by who and where
 
     def wake(self) -> None:
         """Remember the plans, and listen to what is said."""
         self.plans = self.acts.world.kept.all("plan")
+        self.pressed = self.acts.world.kept.all("pressed")
         if self._notice not in self.acts.world.stands:
             self.acts.world.stands.append(self._notice)
         if not any(plan["what"] == "chat" for plan in self.plans.values()):
@@ -92,7 +96,8 @@ class Residents:
         try:
             match plan["what"]:
                 case "press":
-                    await self._press(person, plan["post"], agrees=plan["agrees"])
+                    meant = plan.get("name", "")
+                    await self._press(person, plan["post"], agrees=plan["agrees"], name=meant)
                 case "say":
                     spot, thread = plan["spot"], plan["thread"]
                     await self.acts.type(person.id, spot, plan["text"], thread)
@@ -102,28 +107,31 @@ class Residents:
         except UnknownError:
             return  # what it was about is gone, and so is the reason to act
 
-    async def _press(self, person: Resident, post: str, *, agrees: bool, turn: int = 0) -> None:
+    async def _press(
+        self, person: Resident, post: str, *, agrees: bool, name: str = "", turn: int = 0
+    ) -> None:
+        """Press what they meant to (`name`), or what is there; a message that is gone, not."""
         on = self.acts.world.posts.get(post)
-        if on is None:
+        first = pressable(on) if on else None
+        if on is None or first is None or first["is"] == "people":
             return
-        first = next((each for each in on.body["blocks"] if each["is"] in PRESSABLE), None)
-        if first is None:
-            return
-        if first["is"] == "row":
-            chosen = _button(first["buttons"], agrees=agrees)
-            done = await self.acts.press(person.id, post, chosen["travels"])
-        elif first["is"] == "menu":
+        if first["is"] == "menu" and not name:
+            self._note(person.id, post, first["name"])
             value = first["options"][0]["value"]
             done = await self.acts.choose(person.id, post, first["travels"], (value,))
         else:
-            return
+            chosen = named(on, name) if name else usual(first["buttons"], agrees=agrees)
+            if chosen is None:
+                return
+            self._note(person.id, post, chosen["name"])
+            done = await self.acts.press(person.id, post, chosen["travels"])
         await self._follow(person, done, turn)
 
     async def _follow(self, person: Resident, done: Done, turn: int) -> None:
         """Go on with what an answer asks for: a form, or a button it recommends; then be done."""
         if done.form is not None:
             await self._fill_in(person, done)
-        elif done.post is not None and _recommends(done.post) and turn < PRESSES_IN_A_ROW:
+        elif done.post is not None and recommends(done.post) and turn < PRESSES_IN_A_ROW:
             await self._press(person, done.post.id, agrees=True, turn=turn + 1)
 
     async def _fill_in(self, person: Resident, done: Done) -> None:
@@ -148,25 +156,68 @@ class Residents:
             self._reply(post, spot.members if spot.kind == "room" else ())
 
     def _notice_buttons(self, post: Post, members: tuple[str, ...] | None) -> None:
-        if not any(block["is"] in PRESSABLE for block in post.body["blocks"]):
+        if pressable(post) is None or len(self.plans) > MOST_PLANS:
             return
         everybody = members is None
         if everybody and post.spot != HOME:
             return  # where newcomers say hello, residents do not press
-        audience = self.acts.world.spots[post.spot].members if members is None else members
-        for name in audience:
-            chance = self._chance(name, post.id, "changed" if post.changed else "")
-            habit = HABITS.get(self._temper(name))
-            likely = self._likely(name, everybody=everybody)
-            if habit is None or chance.random() > habit.answers * likely:
+        rows = (block["buttons"] for block in post.body["blocks"] if block["is"] == "row")
+        buttons = [button for row in rows for button in row]
+        for name in self.acts.world.spots[post.spot].members if members is None else members:
+            done = self.pressed.get(f"{name}|{post.id}", {}).get("names", [])
+            if len(done) >= MOST_PRESSES or self._means_to(name, post.id):
                 continue
-            after = _delay(habit, chance)
-            if self.acts.world.spots[post.spot].kind == "room":
-                after += TALKING_TAKES
-            known = everybody and not self._is_stranger(name)
-            agrees = known or chance.random() < habit.agrees
-            at = self._awake(name, post.at + after)
-            self._plan(at, what="press", who=name, post=post.id, agrees=agrees)
+            if any(button["name"] in self.tastes for button in buttons):
+                liked = known(buttons, self.tastes, done)
+                self._follow_taste(name, post, liked, everybody=everybody)
+            elif not done:
+                self._follow_habit(name, post, everybody=everybody)
+
+    def _follow_taste(
+        self, name: str, post: Post, buttons: list[Drawn], *, everybody: bool
+    ) -> None:
+        """They know these buttons: one may be for them, later; or a line in the thread."""
+        chance = self._chance(name, post.id, *(button["name"] for button in buttons))
+        habit = HABITS.get(self._temper(name))
+        if habit is None or chance.random() > habit.answers * (PASS_BY if everybody else 1.0):
+            return
+        button = pick(buttons, self.tastes, chance)
+        if button is None:
+            return
+        taste: Taste = self.tastes[button["name"]]
+        at = self._awake(name, self.acts.now() + taste.delay(chance))
+        if everybody and taste.says and chance.random() < 0.5:  # noqa: PLR2004 - even odds
+            thread, text = post.thread or post.id, chance.choice(taste.says)
+            self._plan(at, what="say", who=name, spot=post.spot, thread=thread, text=text)
+        else:
+            what = {"what": "press", "post": post.id, "agrees": True}
+            self._plan(at, who=name, name=button["name"], **what)
+
+    def _follow_habit(self, name: str, post: Post, *, everybody: bool) -> None:
+        """A message like any other: its main button for a yes, the next one for a no."""
+        chance = self._chance(name, post.id, "changed" if post.changed else "")
+        habit = HABITS.get(self._temper(name))
+        likely = self._likely(name, everybody=everybody)
+        if habit is None or chance.random() > habit.answers * likely:
+            return
+        after = habit.delay(chance)
+        if self.acts.world.spots[post.spot].kind == "room":
+            after += TALKING_TAKES
+        acquainted = everybody and not self._is_stranger(name)
+        agrees = acquainted or chance.random() < habit.agrees
+        at = self._awake(name, post.at + after)
+        self._plan(at, what="press", who=name, post=post.id, agrees=agrees)
+
+    def _means_to(self, name: str, post: str) -> bool:
+        """Whether they are going to press something there already."""
+        return any(plan["who"] == name and plan.get("post") == post for plan in self.plans.values())
+
+    def _note(self, name: str, post: str, button: str) -> None:
+        """What somebody pressed where, so that they know when it is enough."""
+        at = f"{name}|{post}"
+        names = [*self.pressed.get(at, {}).get("names", []), button]
+        self.pressed[at] = {"names": names}
+        self.acts.world.kept.put("pressed", at, self.pressed[at])
 
     def _greet(self, post: Post, members: tuple[str, ...]) -> None:
         for name in members:
@@ -177,7 +228,7 @@ class Residents:
             other = next((m for m in members if m != name), name)
             person, known = self.acts.world.people[name], self.acts.world.people[other]
             text = chance.choice(GREETINGS).format(name=known.first, town=person.town)
-            at = self._awake(name, post.at + _delay(habit, chance))
+            at = self._awake(name, post.at + habit.delay(chance))
             self._plan(at, what="say", who=name, spot=post.spot, thread="", text=text)
 
     def _reply(self, post: Post, members: tuple[str, ...]) -> None:
@@ -188,7 +239,7 @@ class Residents:
             if habit is None or name == post.author:
                 continue
             chance = self._chance(name, post.id, "reply")
-            at = self._awake(name, post.at + _delay(habit, chance) / 4)
+            at = self._awake(name, post.at + habit.delay(chance) / 4)
             thread = post.thread or ("" if members else post.id)
             text = chance.choice(REPLIES)
             self._plan(at, what="say", who=name, spot=post.spot, thread=thread, text=text)
@@ -246,52 +297,6 @@ class Residents:
         while person.temper is not Temper.EAGER and local.isoweekday() > FRIDAY:
             local = (local + timedelta(days=1)).replace(hour=MORNING)
         return local.astimezone(at.tzinfo)
-
-
-def fill(
-    person: Resident, form: Drawn, chance: Random, people: dict[str, Resident]
-) -> dict[str, list[str]]:
-    """What somebody writes into one step of a form, as the browser would send it."""
-    return {each["name"]: _written(person, each, chance, people) for each in form["fields"]}
-
-
-def _written(
-    person: Resident, field: Drawn, chance: Random, people: dict[str, Resident]
-) -> list[str]:
-    if field["chosen"] and not field["error"]:
-        return list(field["chosen"])
-    wanted = field["required"] or chance.random() < 0.5  # noqa: PLR2004 - even odds
-    match field["is"]:
-        case "line":
-            known = person.facts.get(field["name"])
-            words = known or (chance.choice(LINES) if field["required"] else "")
-            return [words[: field["limit"]]]
-        case "choice" if wanted:
-            values = [option["value"] for option in field["options"]]
-            return chance.sample(values, min(2, len(values))) if field["many"] else values[:1]
-        case "people" if field["required"]:
-            return [chance.choice(sorted(people.keys() - {person.id}))]
-        case "where" if field["required"]:
-            return [HOME]
-        case _:
-            return []
-
-
-def _button(buttons: list[Drawn], *, agrees: bool) -> Drawn:
-    """The main button, or the first; the one after it for a no. Never a dangerous one."""
-    harmless = [each for each in buttons if each["style"] != "danger"] or buttons
-    main = next((each for each in harmless if each["style"] == "main"), harmless[0])
-    others = [each for each in harmless if each is not main]
-    return main if agrees or not others else others[0]
-
-
-def _recommends(post: Post) -> bool:
-    rows = (block["buttons"] for block in post.body["blocks"] if block["is"] == "row")
-    return any(button["style"] == "main" for buttons in rows for button in buttons)
-
-
-def _delay(habit: Habit, chance: Random) -> timedelta:
-    return habit.soonest + (habit.latest - habit.soonest) * chance.random()
 
 
 def _at(plan: Document) -> datetime:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from adapters.web.clock import By
 from adapters.web.people import RESIDENTS, Temper
+from adapters.web.residents import MOST_PLANS
+from adapters.web.tastes import Taste
 from adapters.web.workspace import SPACE
 from bot.events import Event, Person, Place, Pressed, Submitted
 from bot.platform import Letter
@@ -247,3 +249,72 @@ async def test_they_chat_and_then_it_is_quiet(tmp_path: Path) -> None:
         assert 5 < after_five - before < 26
         await steps(room, By.DAY, 40)
         assert len(room.platform.world.posts) - before == 26
+
+
+TOGGLE = Taste(100, 1, 2)
+OFF = message(t("You are in."), buttons=(button("Look", "story.look"), button("Skip", "story.off")))
+ON = message(t("You are out."), buttons=(button("Look", "story.look"), button("Back", "story.on")))
+
+
+def toggling() -> Scripted:
+    return Scripted({"story.off": lambda _: Update(ON), "story.on": lambda _: Update(OFF)})
+
+
+async def test_what_a_press_changes_is_not_pressed_for_ever(tmp_path: Path) -> None:
+    """Two buttons that undo each other: somebody presses twice at most, and time goes on."""
+    async with living(tmp_path, toggling(), residents=True) as room:
+        room.platform.residents.tastes = {"story.off": TOGGLE, "story.on": TOGGLE}
+        letter = Letter("story.t", Person(SPACE, "kofi"), OFF, Envelope("en", "UTC", "c1"))
+        await room.platform.deliver(letter)
+        await steps(room, By.DAY, 6)
+        names = [e.name for e in room.hearth.heard if isinstance(e, Pressed)]
+        assert 1 <= len(names) <= 2
+
+
+async def test_without_a_taste_for_it_nothing_is_undone(tmp_path: Path) -> None:
+    """A message that a press changed is settled for who pressed."""
+    async with living(tmp_path, toggling(), residents=True) as room:
+        room.hearth.replies["story.look"] = lambda _: Update(OFF)
+        for who in of(Temper.EAGER):
+            letter = Letter(f"story.{who}", Person(SPACE, who), OFF, Envelope("en", "UTC", "c1"))
+            await room.platform.deliver(letter)
+        await steps(room, By.DAY, 6)
+        done = [e.actor.person.id for e in room.hearth.heard if isinstance(e, Pressed)]
+        assert len(done) == len(set(done)) > 3
+
+
+async def test_they_leave_alone_what_is_not_for_them(tmp_path: Path) -> None:
+    """A button known with 0 is never pressed, nor what stands beside it and is unknown."""
+    async with living(tmp_path, toggling(), residents=True) as room:
+        room.platform.residents.tastes = {"story.look": Taste(0, 0, 0)}
+        for who in of(Temper.EAGER):
+            letter = Letter(f"story.{who}", Person(SPACE, who), OFF, Envelope("en", "UTC", "c1"))
+            await room.platform.deliver(letter)
+        await steps(room, By.DAY, 4)
+        assert pressed(room) == {}
+
+
+async def test_some_write_in_the_thread_and_some_press(tmp_path: Path) -> None:
+    """Of what everybody is asked, a few take notice, and most stay silent."""
+    async with living(tmp_path, answering(), residents=True) as room:
+        room.platform.residents.tastes = {"story.yes": Taste(100, 1, 9, says=("A line.",))}
+        to = Place(SPACE, "community")
+        for n in range(4):
+            letter = Letter(f"story.q{n}", to, ASK, Envelope("en", "UTC", "c1"))
+            await room.platform.deliver(letter)
+        await steps(room, By.DAY, 4)
+        lines = [p for p in room.platform.world.posts.values() if p.body["plain"] == "A line."]
+        buttons = [e for e in room.hearth.heard if isinstance(e, Pressed)]
+        assert {p.thread for p in lines} <= {*room.platform.world.posts}
+        assert lines
+        assert buttons
+        assert len(lines) + len(buttons) < 2 * len(RESIDENTS)
+
+
+async def test_a_storm_passes_them_by(tmp_path: Path) -> None:
+    async with living(tmp_path, answering(), residents=True) as room:
+        for n in range(40):
+            for who in of(Temper.EAGER):
+                letter = Letter(f"s.{n}.{who}", Person(SPACE, who), ASK, Envelope("en", "UTC", "c"))
+                await room.platform.deliver(letter)
+        assert len(room.platform.residents.plans) <= MOST_PLANS + len(RESIDENTS)

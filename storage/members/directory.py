@@ -135,7 +135,6 @@ class MemberDirectory:
             member = known.get(person, Member(person))
             roles = {Role.HOST} if person in hosts else set()
             roles |= {Role.COORDINATOR} if person in coordinators else set()
-            roles |= {Role.MEMBER} if member.here else set()
             if not member.gone and (member.here or Role.HOST in roles):
                 told = self._known(member, frozenset(roles), stays.get(person.id), self._now)
                 found[person] = card(member, told)

@@ -198,3 +198,15 @@ def test_a_lock_gives_way_to_a_block() -> None:
         assert frozenset("ab") in together(draw(replace(locked, seed=str(seed))))
         apart = replace(locked, seed=str(seed), apart=(("b", "a"),))
         assert frozenset("ab") not in together(draw(apart))
+
+
+@pytest.mark.parametrize(("n", "rounds"), [(7, 3), (21, 14), (51, 42)])
+def test_an_odd_number_runs_out_of_new_people_late(n: int, rounds: int) -> None:
+    """A trio uses up more of them than a pair: there are n (n - 1) / (n + 3) rounds at most."""
+    members = people(*(f"u{at}" for at in range(n)))
+    met: dict[frozenset[str], int] = {}
+    for number in range(1, rounds + 1):
+        past = tuple(Met(min(pair), max(pair), number - at) for pair, at in met.items())
+        pairs = together(draw(Draw(members, past, seed=str(number))))
+        assert not pairs & met.keys()
+        met.update(dict.fromkeys(pairs, number))

@@ -30,7 +30,7 @@ def foreseen(stakes: Stakes) -> Pairs | None:
     n = len(stakes)
     if n % 2 or n > FORESEEN:
         return None
-    new = _new(stakes)
+    new = unmet(stakes)
     fewest, most = int(new.sum(0).min()), int(new.sum(0).max())
     if fewest == 0 or 2 * fewest > n + 1:
         return None
@@ -40,7 +40,7 @@ def foreseen(stakes: Stakes) -> Pairs | None:
     return _irregular(new, worth, dice)
 
 
-def _new(stakes: Stakes) -> Found:
+def unmet(stakes: Stakes) -> Found:
     """Who has not met whom, and may."""
     n = len(stakes)
     new = ~np.eye(n, dtype=bool)

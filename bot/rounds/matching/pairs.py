@@ -11,6 +11,7 @@ from bot.rounds.matching.lookahead import foreseen
 from bot.rounds.matching.model import PAIR
 from bot.rounds.matching.relaxed import relaxed
 from bot.rounds.matching.stakes import Stakes
+from bot.rounds.matching.trios import with_a_new_trio
 
 Groups = list[list[int]]
 LARGE = 12_500  # above it the crowd is paired in blocks
@@ -29,8 +30,11 @@ def pairs(stakes: Stakes) -> tuple[Groups, float | None]:
     ahead = foreseen(stakes)
     if ahead is not None:
         return [list(pair) for pair in ahead], best.bound
-    found = split(best.partner, stakes, trio=len(stakes) % 2 == 1)
-    return _groups(improved(found, best, stakes), stakes), best.bound
+    odd = len(stakes) % 2 == 1
+    found = improved(split(best.partner, stakes, trio=odd), best, stakes)
+    if odd:
+        found = with_a_new_trio(found, best.prices, stakes)
+    return _groups(found, stakes), best.bound
 
 
 def _in_blocks(stakes: Stakes) -> Groups:

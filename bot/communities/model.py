@@ -228,7 +228,7 @@ def _second(standing: Standing, now: datetime) -> Chore | None:
 def kept_of(roles: Iterable[tuple[Role, bool, datetime]]) -> tuple[Kept, ...]:
     """Host or coordinator, since when; a role given back stays as a date."""
     items = tuple(
-        {"role": role.value, "given": "yes" if given else "no", "since": f"{at:%Y-%m-%d %H:%M}"}
+        {"here as": role.value, "given": "yes" if given else "no", "since": f"{at:%Y-%m-%d %H:%M}"}
         for role, given, at in roles
     )
     if not items:

@@ -165,7 +165,7 @@ def about(places: tuple[Place, ...], *, out: bool) -> Message:
         "what. It tells me whether a newcomer was answered and when my questions go quiet.",
         days=KEPT_DAYS,
     )
-    mine = t("You are left out.") if out else t("You can be left out at a press.")
+    mine = t("You are left out.") if out else t("One press, and I leave you out.")
     shown = Bullets(tuple(t("{place}", place=place) for place in places))
     return _answer("about", Paragraph(said), shown, Paragraph(mine), Row((IN if out else OUT,)))
 

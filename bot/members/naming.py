@@ -5,22 +5,54 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.events import Person, Place, Space
+from bot.members.forms import DAYS
 from bot.members.model import ENDLESS
 from bot.text import Hole, Moment, Text, Words, t
 
+KINDS = {  # of prompts, as they are called in the middle of a sentence
+    "question": t("questions"),
+    "story": t("stories"),
+    "tip": t("tips"),
+    "challenge_check": t("what is hard just now"),
+    "perspective": t("seeing with other eyes"),
+    "article": t("things to read"),
+    "spotlight": t("people to put in the light"),
+    "celebrate": t("things to celebrate"),
+}
+YES_OR_NO = (
+    "answered",
+    "apart",
+    "ask_me",
+    "given",
+    "helpful",
+    "in_rounds",
+    "introduce_me",
+    "left out for now",
+    "may be quoted",
+    "said",
+    "skips",
+    "you said",
+)
 NAMES: dict[str, Text] = {
     "about": t("about"),
     "agreed to be introduced": t("agreed to be introduced"),
+    "answered": t("answered"),
     "apart": t("kept apart"),
     "ask_me": t("may be asked"),
-    "asks_a_week": t("asks a week"),
     "asked": t("asked"),
+    "asks_a_week": t("asks a week"),
     "can_help_with": t("can help with"),
     "channel": t("channel"),
+    "day": t("day"),
     "days": t("days"),
+    "drawn": t("drawn"),
+    "for": t("what for"),
+    "given": t("still so"),
     "hardest": t("hardest now"),
-    "here_from": t("here from"),
+    "helpful": t("of use"),
+    "here as": t("here as"),
     "here since": t("here since"),
+    "here_from": t("here from"),
     "hours": t("hours"),
     "id": t("id"),
     "in_rounds": t("drawn in rounds"),
@@ -28,18 +60,22 @@ NAMES: dict[str, Text] = {
     "introduced": t("introduced"),
     "join_form": t("sent the Join form"),
     "joined": t("joined"),
-    "kind": t("kind"),
     "languages": t("languages"),
     "last answered": t("last answered"),
     "last asked": t("last asked"),
+    "last look": t("last look"),
     "left": t("left"),
+    "left out for now": t("left out for now"),
     "level": t("level"),
     "listed_as": t("listed as"),
     "locale": t("language"),
     "looking round": t("looking round"),
+    "may be quoted": t("may be quoted"),
+    "me too on": t("said me too on"),
     "met somebody": t("met somebody"),
     "name": t("name"),
     "norms_version": t("norms, version"),
+    "not asked about": t("not asked about"),
     "on": t("on"),
     "organisation": t("works in"),
     "paused_until": t("break until"),
@@ -50,23 +86,54 @@ NAMES: dict[str, Text] = {
     "said hello": t("said hello"),
     "search": t("search"),
     "sector": t("sector"),
+    "signed in": t("signed in"),
+    "since": t("since"),
     "skill": t("skill"),
+    "skips": t("the next one skipped"),
     "source": t("came by"),
     "state": t("state"),
+    "to learn": t("to learn"),
     "wants_to_learn": t("wants to learn"),
     "was answered": t("was answered"),
+    "what": t("what"),
     "when": t("when"),
     "with": t("with"),
+    "with others": t("with others"),
     "words": t("words"),
+    "you": t("you"),
     "you said": t("you said"),
     "you told": t("you told"),
+    "your idea": t("your idea"),
     "your line": t("your line"),
     "zone": t("time zone"),
 }
 # Only where the value is ours; what a member wrote is never translated.
 VALUES: dict[tuple[str, str], Text] = {
-    **{(k, "yes"): t("yes") for k in ("ask_me", "in_rounds", "introduce_me", "apart", "said")},
-    **{(k, "no"): t("no") for k in ("ask_me", "in_rounds", "introduce_me", "apart")},
+    **{(key, "yes"): t("yes") for key in YES_OR_NO},
+    **{(key, "no"): t("no") for key in YES_OR_NO},
+    **{("days", day.value): day.label for day in DAYS},
+    **{("not asked about", kind): called for kind, called in KINDS.items()},
+    ("may be quoted", "named"): t("yes, with your name"),
+    ("may be quoted", "unnamed"): t("yes, without your name"),
+    ("may be quoted", "not asked"): t("not asked yet"),
+    ("drawn", "every"): t("every round"),
+    ("drawn", "second"): t("every second round"),
+    ("drawn", "monthly"): t("once a month"),
+    ("here as", "member"): t("member"),
+    ("here as", "host"): t("host"),
+    ("here as", "coordinator"): t("coordinator"),
+    ("here since", "before me"): t("before me"),
+    ("what", "introduction"): t("an introduction"),
+    ("what", "round"): t("a round"),
+    ("what", "prompt"): t("an answer to a prompt"),
+    ("what", "hello"): t("an answer to a hello"),
+    ("for", "learn"): t("to learn"),
+    ("for", "make"): t("to make something"),
+    ("for", "coordinate"): t("to arrange something"),
+    ("you", "wrote it"): t("wrote it"),
+    ("you", "look after it"): t("look after it"),
+    ("you", "were named for it"): t("were named for it"),
+    ("you", "were asked"): t("were asked"),
     ("apart", "no longer"): t("no longer"),
     ("said", "yes, the name first"): t("yes, the name first"),
     ("asked", "shown to you"): t("shown to you"),
@@ -81,12 +148,21 @@ VALUES: dict[tuple[str, str], Text] = {
     ("search", "looking"): t("going on"),
     ("search", "found"): t("somebody found"),
     ("search", "ended"): t("ended"),
-    ("you said", "yes"): t("yes"),
-    ("you said", "no"): t("no"),
+    ("you told", "in_touch"): t("in touch"),
     ("you told", "met"): t("we met"),
     ("you told", "arranged"): t("it's arranged"),
     ("you told", "not_yet"): t("not yet"),
     ("you told", "let_go"): t("let it go"),
+    ("state", "suggested"): t("waits for a coordinator's yes"),
+    ("state", "accepted"): t("accepted"),
+    ("state", "scheduled"): t("has its day"),
+    ("state", "posted"): t("posted"),
+    ("state", "harvested"): t("posted, its answers kept"),
+    ("state", "retired"): t("put aside"),
+    ("state", "asking"): t("somebody is being asked"),
+    ("state", "open"): t("open"),
+    ("state", "done"): t("done"),
+    ("state", "let_go"): t("let go"),
     ("state", "todo"): t("to be sent"),
     ("state", "sending"): t("to be sent"),
     ("state", "held"): t("held for a coordinator's yes"),
@@ -94,7 +170,8 @@ VALUES: dict[tuple[str, str], Text] = {
     ("state", "parked"): t("a coordinator looks at it"),
     ("state", "dropped"): t("never sent"),
 }
-PEOPLE, PLACES = {"person", "with"}, {"channel"}
+PEOPLE, PLACES = {"person", "with", "with others"}, {"channel"}
+SEVERAL = {"days", "with others", "you"}  # several, by comma
 
 
 def name(key: str) -> Text:
@@ -104,6 +181,12 @@ def name(key: str) -> Text:
 
 def value(key: str, said: str, space: Space) -> Hole:
     """People, channels and moments as such, our own words as ours, all else as it is."""
+    if key in SEVERAL:
+        return tuple(_one(key, one, space) for one in said.split(", "))
+    return _one(key, said, space)
+
+
+def _one(key: str, said: str, space: Space) -> Hole:
     if key in PEOPLE:
         return Person(space, said)
     if key in PLACES:

@@ -112,7 +112,7 @@ def choose_form(
         required=True,
         many=True,
     )
-    told = t("Each author is asked privately; what stands in the note is theirs to decide.")
+    told = t("Each author is asked privately; they decide what stands in the note.")
     return Form("prompts.choose", t("Make a note"), (Step((field,), told),), posting.id)
 
 

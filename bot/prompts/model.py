@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.events import Person
+from bot.text import Text, t
 from bot.work import DAY, WEEK, Housekeeping, Work
 
 LONGEST, LONGEST_PURPOSE, LONGEST_ANSWER = 500, 160, 1000  # characters
@@ -32,6 +33,23 @@ class Kind(StrEnum):
     ARTICLE = "article"
     SPOTLIGHT = "spotlight"
     CELEBRATE = "celebrate"
+
+
+KINDS: Mapping[Kind, Text] = {
+    Kind.QUESTION: t("questions"),
+    Kind.STORY: t("stories"),
+    Kind.TIP: t("tips"),
+    Kind.CHALLENGE: t("what is hard just now"),
+    Kind.PERSPECTIVE: t("seeing with other eyes"),
+    Kind.ARTICLE: t("things to read"),
+    Kind.SPOTLIGHT: t("people to put in the light"),
+    Kind.CELEBRATE: t("things to celebrate"),
+}
+
+
+def named(kind: Kind) -> Text:
+    """A kind in the middle of a sentence."""
+    return KINDS[kind]
 
 
 class Stage(StrEnum):

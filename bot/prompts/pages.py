@@ -9,7 +9,7 @@ from bot.prompts import backlog, desk
 from bot.prompts.model import Job, Posting, spoken
 from bot.prompts.naming import SINGLE
 from bot.prompts.table import on
-from bot.text import Moment, Text, own, t, tn
+from bot.text import Moment, Text, own, t
 from bot.ui import Button, Chart, Heading, Look, Page, Series, Style, Table
 
 PAGE, TITLE = "prompts", t("Prompts")
@@ -79,10 +79,5 @@ def _chart(posted: list[Posting]) -> Chart:
     answers = tuple(float(one.answers or 0) for one in posted)
     labels = tuple(own(f"{one.day.day}.{one.day.month}.") for one in posted)
     some = sum(count > 0 for count in answers)
-    alt = tn(
-        "{some} of the last {n} prompt got an answer.",
-        "{some} of the last {n} prompts got answers.",
-        len(posted),
-        some=some,
-    )
+    alt = t("{some} of the last {n} prompts got answers.", some=some, n=len(posted))
     return Chart(Look.BARS, t("Answers"), labels, (Series(t("Answers"), answers),), alt)

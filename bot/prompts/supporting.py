@@ -99,5 +99,5 @@ def _partner(work: Job, about: Challenge, person: Person) -> Person | None:
 
 @on.button("prompts.no_introduction")
 def no_introduction(pressed: Pressed, work: Job) -> Reply:
-    """Good to know is enough."""
+    """Knowing it is enough."""
     return Update(views.good_to_know())

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from bot.directory import Card
 from bot.events import Person
-from bot.prompts.model import LONGEST, LONGEST_ANSWER, Answer, Kind, Posting, Prompt, spoken
-from bot.prompts.naming import HEADINGS, SINGLE, named
+from bot.prompts.model import LONGEST, LONGEST_ANSWER, Answer, Kind, Posting, Prompt, named, spoken
+from bot.prompts.naming import HEADINGS, SINGLE
 from bot.text import Link, Text, Words, own, t, tn
 from bot.ui import (
     Block,
@@ -124,7 +124,7 @@ def _not_only(challenge: str, others: int) -> tuple[Block, ...]:
     row = Row(
         (
             Button(t("Yes, introduce us"), "prompts.introduce", challenge, Style.MAIN),
-            Button(t("Good to know is enough"), "prompts.no_introduction", challenge),
+            Button(t("Knowing it is enough"), "prompts.no_introduction", challenge),
         )
     )
     note = Note(t("They are asked first; you learn each other's names once both said yes."))

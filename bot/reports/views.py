@@ -136,7 +136,7 @@ def _took_place(talks: Conversations) -> Text:
     if not talks.between:
         return tn("One conversation took place", "{n} conversations took place", talks.met)
     return tn(
-        "One conversation took place, {between} of them between organisations",
+        "One conversation took place ({between} between organisations)",
         "{n} conversations took place, {between} of them between organisations",
         talks.met,
         between=talks.between,

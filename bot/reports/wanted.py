@@ -68,7 +68,7 @@ def _post(pressed: Pressed, work: Job, one: Wanted, begun: Begun, message: Messa
 
 def _begin(event: Event, work: Job, one: Wanted, begun: Begun) -> None:
     work.store.save(Want(mark(one), one.task, begun, work.now, event.actor.person))
-    work.log(t("Began something about {task}: {what}", task=one.task, what=begun.value))
+    work.log(views.logged(one, begun))
 
 
 def _key(begun: Begun, key: str, at: datetime) -> str:
@@ -85,7 +85,8 @@ def _wanted(work: Job, key: str) -> Wanted:
 @on.button("reports.know", who=MEMBER)
 def know(pressed: Pressed, work: Job) -> Reply:
     """Somebody knows somebody."""
-    return Fill(views.know_form(_want(work, pressed.subject)))
+    want = _want(work, pressed.subject)
+    return Fill(views.know_form(want, _readers(work, want)))
 
 
 @on.form("reports.know", who=MEMBER)
@@ -93,9 +94,10 @@ def known(sent: Submitted, work: Job) -> Reply:
     """To whoever asked, or to all coordinators where that one is none any more."""
     want = _want(work, sent.subject)
     message = views.knows(sent.actor.person, want, str(sent.values["words"]))
-    for reader in _readers(work, want):
+    readers = _readers(work, want)
+    for reader in readers:
         work.post(f"reports.knows.{sent.id}.{reader.id}", reader, message)
-    return Say(views.passed_on())
+    return Say(views.passed_on(readers))
 
 
 def _readers(work: Job, want: Want) -> tuple[Person, ...]:

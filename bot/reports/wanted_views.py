@@ -72,10 +72,21 @@ def goes(begun: Begun) -> Message:
     """It is on its way."""
     said = {
         Begun.SPEAKER: t("It's on its way. Whoever knows somebody, I pass on to you."),
-        Begun.CIRCLE: t("It's on its way. In a week I tell you who is in."),
+        Begun.CIRCLE: t("It's on its way. In a week I tell you how many are in."),
         Begun.LATER: t("All right. I won't bring it up for eight weeks."),
     }[begun]
     return _answer("goes", Paragraph(said))
+
+
+def logged(one: Wanted, begun: Begun) -> Text:
+    """What the log says was begun."""
+    match begun:
+        case Begun.SPEAKER:
+            return t("Asked who knows somebody to teach {task}", task=one.task)
+        case Begun.CIRCLE:
+            return t("Offered to learn {task} together", task=one.task)
+        case Begun.LATER:
+            return t("Put off for eight weeks: {task}", task=one.task)
 
 
 def rather_not() -> Message:
@@ -83,8 +94,8 @@ def rather_not() -> Message:
     return _answer("rather_not", Paragraph(t("All right, nothing is posted.")))
 
 
-def know_form(want: Want) -> Form:
-    """Who it is, for the coordinator who looks."""
+def know_form(want: Want, readers: tuple[Person, ...]) -> Form:
+    """Who it is, for those who read it."""
     line = Line(
         "words",
         t("Who is it, and how can they be reached?"),
@@ -93,8 +104,19 @@ def know_form(want: Want) -> Form:
         required=True,
         long=True,
     )
-    told = t("It goes to the coordinators, with your name. It is about: {task}", task=want.task)
-    return Form("reports.know", t("I know somebody"), (Step((line,), told),), want.key)
+    told = (Step((line,), _goes_to(want, readers)),)
+    return Form("reports.know", t("I know somebody"), told, want.key)
+
+
+def _goes_to(want: Want, readers: tuple[Person, ...]) -> Text:
+    if len(readers) == 1:
+        (reader,) = readers
+        return t(
+            "It goes to {reader}, with your name. It is about: {task}",
+            reader=reader,
+            task=want.task,
+        )
+    return t("It goes to the coordinators, with your name. It is about: {task}", task=want.task)
 
 
 def knows(member: Person, want: Want, words: str) -> Message:
@@ -103,9 +125,13 @@ def knows(member: Person, want: Want, words: str) -> Message:
     return Message("reports.knows", Weight.DUTY, (Paragraph(said), Quote(own(words))))
 
 
-def passed_on() -> Message:
-    """Thanks for a name."""
-    return _answer("passed_on", Paragraph(t("Thank you. I've passed it on to the coordinators.")))
+def passed_on(readers: tuple[Person, ...]) -> Message:
+    """Thanks for a name, and who reads it."""
+    if len(readers) == 1:
+        said = t("Thank you. I've passed it on to {reader}.", reader=readers[0])
+    else:
+        said = t("Thank you. I've passed it on to the coordinators.")
+    return _answer("passed_on", Paragraph(said))
 
 
 def you_are_in() -> Message:

@@ -52,7 +52,7 @@ DAYS = tuple(
     )
 )
 NEVER = Option("0", t("Never"))
-OFTEN = {0: t("never"), 1: t("every week"), 2: t("every other week")}
+OFTEN = {2: t("every other week")}
 EVERY = (
     Option("1", t("Every week")),
     Option("2", t("Every other week")),
@@ -64,7 +64,7 @@ WHEN = t("Like 2026-12-03 15:00, in your community's time zone")
 
 def missed(what: str) -> Text:
     """The log's line about what was left out."""
-    return t("Was away, and left out what was over: {what}", what=what)
+    return t("Was away, and skipped what was over: {what}", what=what)
 
 
 def form(rhythm: Rhythm) -> Form:
@@ -156,7 +156,7 @@ def _often(touch: Touch, zone: str) -> Text:
         return t("never")
     often = OFTEN.get(touch.every) or tn("every week", "every {n} weeks", touch.every)
     return t(
-        "{often}, {day}, {time} ({zone})",
+        "{day}, {often}, {time} ({zone})",
         often=often,
         day=DAYS[touch.weekday - 1].label,
         time=f"{touch.at:%H:%M}",
@@ -227,8 +227,8 @@ def move_form(at: datetime, zone: str, subject: str) -> Form:
 
 
 def skipped(what: Text) -> Message:
-    """What was left out, and the way back."""
-    lines = (Paragraph(t("Left out: {what}", what=what)),)
+    """What was skipped."""
+    lines = (Paragraph(t("Skipped: {what}", what=what)),)
     return Message("rhythm.skipped", Weight.ANSWER, lines)
 
 

@@ -159,7 +159,7 @@ def skip(pressed: Pressed, work: Working) -> Reply:
         week, name = _week(work, pressed.subject)
         work.store.save_moved(Moved(name, week, None))
     derive(work)
-    work.log(t("Left out: {what}", what=what))
+    work.log(t("Skipped: {what}", what=what))
     return Update(desk_views.skipped(views.line(at, what)))
 
 

@@ -139,11 +139,11 @@ KINDS: Mapping[str, Text] = {
     "question": t("questions"),
     "story": t("stories"),
     "tip": t("tips"),
-    "challenge_check": t("challenge checks"),
-    "perspective": t("perspectives"),
-    "article": t("articles"),
-    "spotlight": t("spotlights"),
-    "celebrate": t("celebrations"),
+    "challenge_check": t("what is hard just now"),
+    "perspective": t("seeing with other eyes"),
+    "article": t("things to read"),
+    "spotlight": t("people to put in the light"),
+    "celebrate": t("things to celebrate"),
 }
 SET = Button(t("Set the rhythm"), "rhythm.set")
 FULL_PACE = Button(t("Ask as often as before"), "rhythm.full_pace")
@@ -178,7 +178,7 @@ def said(notice: Notice) -> Text:
             return t("People answer prompts again, so I ask as often as you set it.")
         case Telling.MISSED:
             return t(
-                "I was away. Meanwhile this was due, and I left it out: {what}", what=notice.about
+                "I was away. Meanwhile this was due, and I skipped it: {what}", what=notice.about
             )
         case Telling.CALENDAR:
             return t("I could not read your calendar: {why}", why=TROUBLES[notice.about])

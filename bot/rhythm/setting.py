@@ -133,5 +133,5 @@ def _number(value: object, otherwise: int) -> int:
 def full_pace(pressed: Pressed, work: Working) -> Reply:
     """A coordinator would have prompts as often as they were set."""
     changed(work, pressed, replace(work.store.rhythm(), pace=Pace.FULL))
-    work.log(t("Had prompts come as often as before"))
+    work.log(t("Set prompts back to their usual pace"))
     return Update(desk_views.full_pace())

@@ -43,11 +43,11 @@ LOOK = Button(t("Look"), "rounds.look")
 OUT: dict[Out, Text] = {
     Out.SKIPPED: t("Skip this round: {people}"),
     Out.PAUSED: t("Have a break: {people}"),
-    Out.NOT_EACH: t("Are drawn less often, and not this time: {people}"),
+    Out.NOT_EACH: t("Less often, and not this time: {people}"),
     Out.SILENT: t("Left out for now, until they say: {people}"),
-    Out.NOBODY: t("Nobody is left whom they could meet; next time they come first: {people}"),
-    Out.LEFT: t("Could not make it: {people}"),
-    Out.WAITING: t("Somebody is looked for: {people}"),
+    Out.NOBODY: t("Nobody left for them to meet; first in line next time: {people}"),
+    Out.LEFT: t("Can't make it: {people}"),
+    Out.WAITING: t("I'm still looking for somebody for: {people}"),
 }
 
 
@@ -71,7 +71,7 @@ def preview(sight: Sight) -> Message:
     if sight.note:
         blocks.append(Note(sight.note))
     blocks.append(Paragraph(_state(round_)))
-    blocks.append(Paragraph(t("It goes by {lens}.", lens=LENSES[round_.lens])))
+    blocks.append(Paragraph(t("People are brought together by {lens}.", lens=LENSES[round_.lens])))
     if sight.without_room:
         blocks.append(Paragraph(_without_room(sight)))
     if sight.groups:
@@ -215,7 +215,9 @@ def running(round_: Round, counts: Counts, waiting: int) -> Message:
     blocks: list[Block] = [Paragraph(_state(round_)), Paragraph(results_line(round_, counts))]
     if waiting:
         said = tn(
-            "For one person somebody is looked for.", "{n} people wait for somebody.", waiting
+            "I'm looking for somebody for one person.",
+            "I'm looking for somebody for {n} people.",
+            waiting,
         )
         blocks.append(Paragraph(said))
     look = Button(t("Who is with whom"), "rounds.page", f"{round_.id}.0")

@@ -78,7 +78,8 @@ class ExchangeLog:
             for one in self.of(person)
         )
         if items:
-            what, why = t("Conversations that took place"), t("to count, without names, what came")
+            what = t("Conversations that took place")
+            why = t("to count, without names, what came of them")
             yield Kept(what, why, t("400 days, or until you erase it"), items)
 
     def erase(self, person: Person) -> None:

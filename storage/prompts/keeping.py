@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.events import Person
-from bot.prompts.model import HARVESTABLE, THIN, Consent, Prompt, State, spoken
-from bot.prompts.naming import named
+from bot.prompts.model import HARVESTABLE, THIN, Consent, Prompt, State, named, spoken
 from bot.text import LANGUAGES, Moment, Text, t, tn
 from bot.ui import Button
 from bot.work import DAY, WEEK, Chore, Kept

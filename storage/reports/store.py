@@ -98,7 +98,9 @@ class ReportsStore:
 
     def kept(self, person: Person) -> tuple[Kept, ...]:
         """The circles somebody is in."""
-        items = tuple({"what": task, "since": f"{at:%Y-%m-%d}"} for task, at in self._in(person))
+        items = tuple(
+            {"to learn": task, "since": f"{at:%Y-%m-%d}"} for task, at in self._in(person)
+        )
         if not items:
             return ()
         what, why = t("What you are in to learn together"), t("to bring you together")

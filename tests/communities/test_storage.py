@@ -166,7 +166,7 @@ def test_erasing_somebody_leaves_no_trace(store: CommunitiesStore) -> None:
     """Their roles go, and their name from what they did for others."""
     store.give(ANA, Role.COORDINATOR, ANA, NOW, given=True)
     store.give(BEA, Role.HOST, ANA, NOW, given=True)
-    assert store.kept(ANA)[0].items[0]["role"] == "coordinator"
+    assert store.kept(ANA)[0].items[0]["here as"] == "coordinator"
     store.erase(ANA)
     assert store.kept(ANA) == ()
     founded = store.founded()

@@ -169,7 +169,7 @@ def test_erased_means_erased(town: Town) -> None:
     """Out of the circle, and no longer named as who began it; the words were sealed."""
     post = begins(town, "circle")
     town.presses_on("ana", post, "I'm in")
-    assert town.store.kept(who("ana"))[0].items[0]["what"] == TASK
+    assert town.store.kept(who("ana"))[0].items[0]["to learn"] == TASK
     for name in ("ana", "cleo"):
         town.store.erase(who(name))
     rows = [*town.run.execute(select(circles)), *town.run.execute(select(wants))]

@@ -231,7 +231,7 @@ def test_what_was_missed_is_told_by_name_and_day(town: Town) -> None:
     event = Missed(id="m", at=town.now, actor=itself(HERE), beats=beats)
     town.happens("missed", event)
     assert told(town) == [
-        "I was away. Meanwhile this was due, and I left it out: The prompt, Monday 16 November"
+        "I was away. Meanwhile this was due, and I skipped it: The prompt, Monday 16 November"
     ]
     town.happens("missed", Missed(id="m2", at=town.now, actor=itself(HERE), beats=beats[1:]))
     assert len(told(town)) == 1

@@ -107,7 +107,7 @@ async def test_what_do_you_see_tells_where(world: World) -> None:
     assert "who writes when, and in which thread" in world.last("bea")
     assert not world.offered("bea", "Change that per channel")
     await world.presses("bea", "In which channels?")
-    assert "You can be left out at a press." in world.last("bea")
+    assert "One press, and I leave you out." in world.last("bea")
 
 
 async def test_erasing_ends_it_for_that_person(world: World) -> None:

@@ -112,7 +112,7 @@ async def test_one_is_skipped_and_one_is_moved(world: World) -> None:
     await world.runs("cora", "desk rhythm")
     await world.chooses("cora", "Move or skip one", option(world, "The prompt", 1))
     await world.presses("cora", "Skip it")
-    assert "Left out: " in world.last("cora")
+    assert "Skipped: " in world.last("cora")
     await world.runs("bea", "next")
     assert world.last("bea").count("The prompt") == 3
     await world.runs("cora", "desk rhythm")

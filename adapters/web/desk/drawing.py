@@ -40,7 +40,7 @@ WORDS = {
     "skip": t("Skip to the page"),
     "pages": t("Pages"),
     "answer": t("Hearth's answer"),
-    "put_away": t("Put this away"),
+    "put_away": t("Close this"),
     "sure": t("Are you sure?"),
     "yes": t("Yes"),
     "cancel": t("Cancel"),

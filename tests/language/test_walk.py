@@ -13,6 +13,7 @@ from tests.stories.scenes import founded
 from tests.world import World, open_world
 
 SPANISH = {"locale": "es-MX", "zone": "Europe/Madrid"}
+WORD = re.compile(r"[^\W\d_]+")  # letters only: a bracket or a comma is no word
 FEWEST = 3  # words that make a sentence nobody types by chance
 
 
@@ -21,7 +22,7 @@ def sentences() -> tuple[re.Pattern[str], ...]:
     templates = {form for one in reading.extracted() for form in reading.forms(one)}
     # A community's rules are its own words, as its coordinators saved them.
     ours = templates - {norm.template for norm in NORMS}
-    said = (one for one in ours if len(HOLE.sub("", one).split()) >= FEWEST)
+    said = (one for one in ours if len(WORD.findall(HOLE.sub(" ", one))) >= FEWEST)
     return tuple(_open(one) for one in said if translated(Text(one), "es") != one)
 
 
@@ -78,3 +79,10 @@ def test_an_english_sentence_is_seen() -> None:
     assert english(["I'm still looking for the right person.", "Sigo buscando."]) == [
         "I'm still looking for the right person."
     ]
+
+
+def test_punctuation_makes_no_sentence() -> None:
+    """A line of holes is English in no language, whatever stands between them."""
+    assert not english(["lunes, cada semana, 10:00 (Europe/Madrid)"])
+    drawn = [one.pattern for one in sentences() if not WORD.search(one.pattern.replace(".+", ""))]
+    assert drawn == []

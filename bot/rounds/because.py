@@ -39,7 +39,7 @@ def question(why: Reason) -> Text:
     """What the host may begin with."""
     match why.why:
         case Why.MUTUAL | Why.TEACHES if why.about:
-            return t("what makes {skill} interesting just now", skill=why.about)
+            return t("what draws you to {skill} just now", skill=why.about)
         case Why.CHALLENGE:
             return t("what have you tried so far about the hardest thing")
         case Why.ROLE:

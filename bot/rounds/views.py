@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from bot.directory import Card
@@ -108,7 +109,8 @@ def _line(card: Card) -> Text:
     facts = tuple(_facts(card))
     if not facts:
         return t("{person}", person=card.person)
-    return t("{person}: {facts}", person=card.person, facts=facts)
+    told = reduce(lambda one, more: t("{one}; {more}", one=one, more=more), facts)
+    return t("{person}: {facts}", person=card.person, facts=told)
 
 
 def _facts(card: Card) -> Iterable[Text]:

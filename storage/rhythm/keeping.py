@@ -31,7 +31,7 @@ def chores(notices: tuple[Notice, ...], nobodys: tuple[Point, ...]) -> tuple[Cho
             len(nobodys),
             first=own(nobodys[0].words),
         )
-        found.append(Chore(NOBODYS, told))
+        found.append(Chore(NOBODYS, told, weekly=True))  # the thread asks for somebody already
     return tuple(found)
 
 

@@ -34,7 +34,7 @@ def test_the_first_message_has_all_that_one_needs(town: Town) -> None:
     assert "hardest now: rules" in said
     assert "10:10 for @ana" in said
     assert "12:10 for @bea" in said
-    assert ", you start: what makes" in said
+    assert ", you start: what draws you to" in said
     assert "Any time until Wednesday 2 December is fine." in said
     assert labels(message) == [
         "We're in touch", "It's arranged", "We met", "Not yet", "Let it go",

@@ -15,7 +15,7 @@ from bot.work import Chore, Kept
 from storage.database import Tx
 from storage.tables import people
 
-FEW = 8  # single look-ups
+FEW = 500  # single look-ups: a chunk of a round asks for so many, and must not read ten thousand
 
 
 class People:

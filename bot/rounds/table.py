@@ -17,7 +17,7 @@ from bot.work import Work
 
 on = Handlers("rounds")
 Working = Work[Rounds]
-CHUNK = 100  # groups of one transaction
+CHUNK = 50  # groups of one transaction: with its people some 100 ms
 KEY, PRIVATE = "rounds.meet.", "rounds.meet_alone."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Sequence
 
 from axe_playwright_python.async_playwright import Axe
@@ -103,7 +104,7 @@ class Visitor:
         """Send the open step."""
         await self.form.locator(".dialog-buttons").get_by_role("button").click()
 
-    async def says(self, words: str) -> None:
+    async def says(self, words: str | re.Pattern[str]) -> None:
         """Expect words in the conversation that is shown."""
         try:
             await self.log.get_by_text(words).last.wait_for()

@@ -21,10 +21,14 @@ KILOBYTE = 1024
 
 @dataclass(frozen=True)
 class Ran:
-    """What came out of a process, the seconds of the draw, and its memory at most, in bytes."""
+    """What came out of a process, the draw's seconds on the clock and of the processor, its memory.
+
+    The memory is what the process had at most, in bytes.
+    """
 
     drawn: Drawn
     seconds: float
+    busy: float
     memory: int
 
 
@@ -43,14 +47,14 @@ def alone(given: Draw, environment: Mapping[str, str] | None = None) -> Ran:
 
 def main(path: Path) -> None:
     given = pickle.loads(path.read_bytes())  # noqa: S301 - the same
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     drawn = draw(given)
-    seconds = time.perf_counter() - began
+    seconds, busy = time.perf_counter() - began, time.process_time() - worked
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KILOBYTE
     # By its full name: what is pickled here is read where this module is not the main one.
     from tests.bench.alone import Ran as Written  # noqa: PLC0415 - as said above
 
-    path.write_bytes(pickle.dumps(Written(drawn, seconds, memory)))
+    path.write_bytes(pickle.dumps(Written(drawn, seconds, busy, memory)))
 
 
 if __name__ == "__main__":

@@ -19,13 +19,14 @@ BLOCK = 128
 GIB = 1 << 30
 COLUMNS = (
     "members", "random", "Hearth", "bound", "which bound", "of the bound", "target", "left out",
-    "seconds", "GiB", "target",
+    "seconds", "of the processor", "GiB", "target",
 )  # fmt: skip
 
 
 def show(report: Report, source: Any, sizes: tuple[int, ...]) -> None:
-    rows = [_row(report, Community(source, n)) for n in sizes]
-    report.table("Large rounds, each in a process of its own", COLUMNS, rows)
+    for n in sizes:
+        row = _row(report, Community(source, n))
+        report.table(f"A round of {n:,}, in a process of its own", COLUMNS, [row])
 
 
 def _row(report: Report, community: Community) -> list[str]:
@@ -46,6 +47,7 @@ def _row(report: Report, community: Community) -> list[str]:
         report.target(what, value / bound, target, "{:.4f}"),
         str(len(ran.drawn.left_out)),
         f"{ran.seconds:.1f}",
+        f"{ran.busy:.1f}",
         f"{ran.memory / GIB:.2f}",
         report.ceiling(f"{what}, GiB", ran.memory / GIB, MEMORY, "{:.2f}"),
     ]

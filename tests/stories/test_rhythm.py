@@ -82,8 +82,8 @@ async def test_a_rhythm_is_set_in_one_form(world: World) -> None:
     assert "Saved. I plan by it from now on" in world.last("cora")
     await world.runs("cora", "desk rhythm")
     shown = world.last("cora")
-    assert "every week, Monday, 10:00" in shown
-    assert "every other week, Tuesday, 10:00" in shown
+    assert "Monday, every week, 10:00" in shown
+    assert "Tuesday, every other week, 10:00" in shown
 
 
 async def test_the_next_four_weeks_are_always_listed(world: World) -> None:
@@ -197,13 +197,13 @@ async def test_8_each_beat_has_its_own_cadence(world: World) -> None:
     await rhythm(world, "bea", prompt="4", prompt_day="4", round="1", round_day="3", checkin="0")
     await world.runs("cora", "desk rhythm")
     shown = world.last("cora")
-    assert "every 4 weeks, Thursday, 10:00" in shown
-    assert "every week, Wednesday, 10:00" in shown
+    assert "Thursday, every 4 weeks, 10:00" in shown
+    assert "Wednesday, every week, 10:00" in shown
     assert "never" in shown
     await world.runs("cora", "desk rhythm", place="garden")
     garden = world.last("cora")
-    assert "every other week, Friday, 16:00" in garden
-    assert "every week, Tuesday, 16:00" in garden
+    assert "Friday, every other week, 16:00" in garden
+    assert "Tuesday, every week, 16:00" in garden
     await world.runs("cora", "next", place="garden")
     assert world.last("cora").count("The prompt") == 2
     await world.runs("bea", "next", place="home")
@@ -220,7 +220,7 @@ async def test_21_no_wrong_hour(world: World) -> None:
     await live_in(world, "kai", "Asia/Kathmandu")
     for _ in range(2):
         await world.runs("cora", "desk rhythm")
-        assert "Monday, 10:00 (America/New_York)" in world.last("cora")
+        assert "Monday, every week, 10:00 (America/New_York)" in world.last("cora")
         (at, *_) = await planned(world, "prompts.post")
         assert at.astimezone(ZoneInfo("America/New_York")).hour == 10
         local = at.astimezone(ZoneInfo("Asia/Kathmandu"))

@@ -1,4 +1,4 @@
-"""Takes the README's two pictures from the running playground: `make screens`."""
+"""Takes the pictures of the README and of docs/rhythm.md from the playground: `make screens`."""
 
 from __future__ import annotations
 
@@ -19,9 +19,13 @@ from tests.browser import QUIET, chromium
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 HEARTH = Path(sys.executable).with_name("hearth")
 # As wide as a telephone held sideways, so that words are readable at half the README's width.
-WIDE, HIGH, FINE = 560, 1300, 2
+WIDE, HIGH, FINE, LONG = 560, 1300, 2, 1.5  # and less fine where a picture is long
 STARTS, SHOWS = 60, 20_000  # seconds; milliseconds
 LARGEST = 250_000  # bytes of a picture
+ANSWERS = {
+    "Kofi Mensah": "Requests we used to refuse are now a monthly file. Nobody asks any more.",
+    "Ruth Adler": "Our budget evenings: eighty people, tea, one number explained at a time.",
+}
 QUIETLY = {"HEARTH_LOG_LEVEL": "error"}
 
 
@@ -80,10 +84,53 @@ async def coordinator(page: Page, address: str) -> None:
     await page.wait_for_url("**/in/**")
     await page.get_by_role("button", name="+1 day").click()
     await settled(page)
-    await page.get_by_label("Write", exact=True).fill("/hearth desk today")
-    await page.keyboard.press("Enter")
+    await orders(page, "/hearth desk today")
     await page.get_by_text("five minutes").last.wait_for()
     await taken(page, "coordinator", posts=1)
+
+
+async def rhythm(page: Page, address: str) -> None:
+    """A rhythm is set; a round to look at before it goes; the first prompt and its thread."""
+    await page.goto(f"{address}playground/doors")
+    await page.get_by_role("button", name="Be Mara").click()
+    await page.wait_for_url("**/in/**")
+    await page.goto(f"{address}playground/in/community")
+    await orders(page, "/hearth desk rhythm")
+    await page.get_by_role("dialog").get_by_role("button", name="Next").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    await page.get_by_text("I plan by it from now on").wait_for()
+    await orders(page, "/hearth desk round")
+    await page.get_by_role("button", name="Draw one now").last.click()
+    await page.get_by_text("I'm drawing").wait_for()
+    await page.wait_for_timeout(5_000)
+    await page.get_by_role("button", name="Look", exact=True).last.click()
+    await page.get_by_role("button", name="Take back").last.wait_for()
+    await taken(page, "round", posts=1)
+    await page.get_by_role("button", name="+1 day").click()
+    await settled(page)
+    for who, words in ANSWERS.items():
+        await answers(page, address, who, words)
+    await page.locator("a.answers").last.click()
+    await page.wait_for_timeout(1_000)
+    await taken(page, "rhythm", posts=1 + len(ANSWERS))
+
+
+async def answers(page: Page, address: str, who: str, words: str) -> None:
+    """Be a member, and answer the prompt by its button."""
+    await page.goto(f"{address}playground/doors")
+    await page.get_by_role("button", name=who).last.click()
+    await page.wait_for_url("**/in/**")
+    await page.goto(f"{address}playground/in/community")
+    await page.get_by_role("button", name="Answer here").last.click()
+    await page.get_by_role("dialog").get_by_label("Your answer").last.fill(words)
+    await page.get_by_role("dialog").get_by_role("button", name="Send").click()
+    await page.get_by_text("I'll put it under the prompt").last.wait_for()
+
+
+async def orders(page: Page, words: str) -> None:
+    """Type a command."""
+    await page.get_by_label("Write", exact=True).fill(words)
+    await page.keyboard.press("Enter")
 
 
 async def settled(page: Page) -> None:
@@ -111,10 +158,10 @@ async def taken(page: Page, name: str, posts: int) -> None:
         raise RuntimeError(f"{file.name} is larger than {LARGEST} bytes")
 
 
-async def opened(browser: Browser) -> Page:
+async def opened(browser: Browser, fine: float = FINE) -> Page:
     """A page of a reader who likes it light."""
     context = await browser.new_context(
-        viewport={"width": WIDE, "height": HIGH}, device_scale_factor=FINE, locale="en-GB",
+        viewport={"width": WIDE, "height": HIGH}, device_scale_factor=fine, locale="en-GB",
         timezone_id="Europe/Madrid", color_scheme="light", reduced_motion="reduce",
     )  # fmt: skip
     context.set_default_timeout(SHOWS)
@@ -122,12 +169,17 @@ async def opened(browser: Browser) -> Page:
 
 
 async def main() -> None:
-    """Both pictures, the newcomer's first."""
+    """The pictures of two worlds: a newcomer's with its coordinator, and one with a rhythm."""
     with tempfile.TemporaryDirectory() as folder:
         async with playing(Path(folder)) as address, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
             await newcomer(await opened(browser), address)
             await coordinator(await opened(browser), address)
+            await browser.close()
+    with tempfile.TemporaryDirectory() as folder:
+        async with playing(Path(folder)) as address, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+            await rhythm(await opened(browser, LONG), address)
             await browser.close()
 
 

@@ -187,9 +187,15 @@ def quiet(members: int, next_at: datetime | None, last: tuple[Round, Counts] | N
     return _answer("rounds.quiet", *blocks, Row((DRAW, SETTINGS, RHYTHM)))
 
 
-def drawing() -> Message:
-    """It is being drawn."""
-    said = t("I'm drawing. Have a look in a moment.")
+def drawing(*, waits: bool) -> Message:
+    """It is being drawn; said before it goes, whether it goes by itself."""
+    if waits:
+        said = t("I'm drawing. Have a look in a moment; it goes out when you press Send.")
+    else:
+        said = t(
+            "I'm drawing. Have a look in a moment: it goes out ten minutes later, unless you take "
+            "it back."
+        )
     return _answer("rounds.drawing", Paragraph(said), Row((LOOK,)))
 
 

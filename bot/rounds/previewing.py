@@ -37,7 +37,7 @@ def now(work: Working) -> Message:
     """Where the rounds stand, and what can be done."""
     draft, running = work.store.draft(), work.store.running()
     if draft and draft.state is State.DRAWING:
-        return desk_views.stuck(draft) if work.now - draft.at > STUCK else desk_views.drawing()
+        return desk_views.stuck(draft) if work.now - draft.at > STUCK else drawing(work)
     if draft:
         return sight(work, draft, 0)
     if running:
@@ -47,6 +47,11 @@ def now(work: Working) -> Message:
     last = work.store.last_sent()
     told = (last, work.store.counts(last)) if last else None
     return desk_views.quiet(len(work.directory.in_rounds()), ahead[0].at if ahead else None, told)
+
+
+def drawing(work: Working) -> Message:
+    """It is being drawn, and this is what happens then."""
+    return desk_views.drawing(waits=taking.waits(work))
 
 
 def sight(work: Working, round_: Round, page: int, note: Text | None = None) -> Message:
@@ -83,7 +88,7 @@ def draw_now(_pressed: Pressed, work: Working) -> Reply:
         day = work.now.astimezone(ZoneInfo(work.community.zone)).date()
         taking.begin(work, day)
         work.log(t("Asked for a round"))
-    return Say(desk_views.drawing())
+    return Say(drawing(work))
 
 
 @on.button("rounds.draw_again", who=COORDINATOR)
@@ -94,7 +99,7 @@ def draw_again(pressed: Pressed, work: Working) -> Reply:
         stuck = draft_of(pressed, work)
     taking.again(work, stuck)
     work.log(t("Drew the round again"))
-    return Update(desk_views.drawing())
+    return Update(drawing(work))
 
 
 @on.button("rounds.send", who=COORDINATOR)

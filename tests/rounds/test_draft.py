@@ -178,3 +178,14 @@ def test_one_alone_is_told_kindly_and_comes_first_next_time(town: Town) -> None:
     (said,) = town.store.reasons(who("ana"), town.now)
     assert "still looking for the right person" in said.template
     assert town.store.part(who("ana")).missed_on is not None
+
+
+def test_who_draws_by_hand_reads_when_it_goes(town: Town) -> None:
+    """By itself after ten minutes, or when they press Send: said at once, before it is drawn."""
+    moves_in(town, "ana")
+    moves_in(town, "bea")
+    assert "ten minutes later, unless you take it back" in read(
+        town.presses("cleo", "rounds.draw_now").message
+    )
+    looks(town)
+    assert "when you press Send" in read(town.presses("cleo", "rounds.look").message)

@@ -28,7 +28,7 @@ async def test_a_coordinator_sets_the_rhythm_and_it_beats(visitor: Visitor) -> N
     await visitor.writes("/hearth next")
     await visitor.says("What shall we bring to the next meeting?")
     await visitor.says(re.compile("15:00: Monthly"))
-    await visitor.steps_until(visitor.log.get_by_role("button", name="Answer here"), DAY, most=3)
+    await visitor.steps_until(visitor.log.get_by_role("button", name="Answer here"), DAY, most=9)
     await visitor.steps_until(visitor.rooms, DAY, most=9)
     await visitor.rooms.last.click()
     await visitor.says("this round brings you together")

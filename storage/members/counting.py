@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from bot.directory import Level, Stay, Wanted
 from bot.events import Person
@@ -30,7 +30,7 @@ class MemberCounts(MemberRows):
             found.append(Stay(person, since, known, row.paused_until))
         return tuple(found)
 
-    def _joined(self) -> list[Row[Any]]:
+    def _joined(self) -> list[Any]:
         c = members.c
         asked = select(c.person, c.joined_at, c.left_at, c.paused_until).where(
             c.community == self.scope.community
@@ -38,7 +38,7 @@ class MemberCounts(MemberRows):
         rows = self.tx.run.execute(asked.order_by(c.person))
         return [row for row in rows if self._is_here(row)]
 
-    def _is_here(self, row: Row[Any]) -> bool:
+    def _is_here(self, row: Any) -> bool:
         person = self.person(row.person)
         return Member(person, joined_at=row.joined_at, left_at=row.left_at).here
 

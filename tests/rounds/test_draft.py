@@ -185,7 +185,7 @@ def test_who_draws_by_hand_reads_when_it_goes(town: Town) -> None:
     moves_in(town, "ana")
     moves_in(town, "bea")
     assert "ten minutes later, unless you take it back" in read(
-        town.presses("cleo", "rounds.draw_now").message
+        town.presses("cleo", "rounds.draw_now")
     )
     looks(town)
-    assert "when you press Send" in read(town.presses("cleo", "rounds.look").message)
+    assert "when you press Send" in read(town.presses("cleo", "rounds.look"))

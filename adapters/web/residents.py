@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
 from adapters.web.acts import Acts, Done, UnknownError
 from adapters.web.history import CHATTER, GREETINGS, HOME, REPLIES
@@ -19,6 +18,7 @@ from adapters.web.tastes import (
     MINUTE,
     Taste,
     Tastes,
+    awake,
     known,
     named,
     pick,
@@ -29,9 +29,6 @@ from adapters.web.tastes import (
 from adapters.web.workspace import HEARTH, Post
 from adapters.web.writing import fill
 from bot.errors import Away
-
-MORNING, EVENING, FRIDAY = 8, 20, 5
-
 
 JOINS_IN_PUBLIC = 0.35  # a post with buttons for everybody is passed over by most
 ANSWERS_IN_PUBLIC = 0.15  # and by more of those who know Hearth: it offers them nothing new
@@ -287,16 +284,7 @@ class Residents:
         return any(p.author == name and p.spot == spot for p in self.acts.world.posts.values())
 
     def _awake(self, name: str, at: datetime) -> datetime:
-        """The same moment, or the next morning of somebody who is asleep or has a weekend."""
-        person = self.acts.world.people[name]
-        local = at.astimezone(ZoneInfo(person.zone))
-        if local.hour >= EVENING:
-            local = (local + timedelta(days=1)).replace(hour=MORNING)
-        elif local.hour < MORNING:
-            local = local.replace(hour=MORNING)
-        while person.temper is not Temper.EAGER and local.isoweekday() > FRIDAY:
-            local = (local + timedelta(days=1)).replace(hour=MORNING)
-        return local.astimezone(at.tzinfo)
+        return awake(self.acts.world.people[name], at)
 
 
 def _at(plan: Document) -> datetime:

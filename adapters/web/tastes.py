@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from adapters.web.acts import PRESSABLE
-from adapters.web.people import Temper
+from adapters.web.people import Resident, Temper
 from adapters.web.render import Drawn
 from adapters.web.workspace import Post
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+MORNING, EVENING, FRIDAY = 8, 20, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +93,15 @@ def named(post: Post, name: str) -> Drawn | None:
     """The button of that name on a message, if it is still there."""
     rows = (block["buttons"] for block in post.body["blocks"] if block["is"] == "row")
     return next((one for row in rows for one in row if one["name"] == name), None)
+
+
+def awake(person: Resident, at: datetime) -> datetime:
+    """The same moment, or the next morning of somebody who is asleep or has a weekend."""
+    local = at.astimezone(ZoneInfo(person.zone))
+    if local.hour >= EVENING:
+        local = (local + timedelta(days=1)).replace(hour=MORNING)
+    elif local.hour < MORNING:
+        local = local.replace(hour=MORNING)
+    while person.temper is not Temper.EAGER and local.isoweekday() > FRIDAY:
+        local = (local + timedelta(days=1)).replace(hour=MORNING)
+    return local.astimezone(at.tzinfo)

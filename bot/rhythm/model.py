@@ -17,6 +17,7 @@ BEFORE, AFTER, GATHERING = "rhythm.before", "rhythm.after", "rhythm.meeting"
 BEATS = (PROMPT, NOTICE, DRAW, QUIET, REPORT, BEFORE, AFTER, GATHERING)
 TEN = time(10)
 SLOWEST = 4  # weeks between two of anything
+PRESSED = "buttons"  # silence was counted by buttons alone, as nobody listens
 AHEAD = timedelta(weeks=18)  # how far everything is planned: as long as we may be away and count
 
 
@@ -189,9 +190,25 @@ def said(notice: Notice) -> Text:
             )
 
 
-def slower(kinds: str) -> Text:
-    """Three prompts went quiet; `kinds` are those people answered before, by comma."""
-    known = tuple(KINDS[kind] for kind in kinds.split(",") if kind in KINDS)[:2]
+def slower(seen: str) -> Text:
+    """Three prompts went quiet; `seen` is how that was known, and kinds answered before, by comma.
+
+    Where nobody listens, what people wrote in the thread is not known: then the sentence says so.
+    """
+    how, *kinds = seen.split(",")
+    known = tuple(KINDS[kind] for kind in (how, *kinds) if kind in KINDS)[:2]
+    if how == PRESSED and not known:
+        return t(
+            "As far as my buttons tell, three prompts went quiet. I'll ask every other week. "
+            "What people write in the thread I cannot see."
+        )
+    if how == PRESSED:
+        return t(
+            "As far as my buttons tell, three prompts went quiet. I'll ask every other week. "
+            "What people write in the thread I cannot see. Here are kinds people answered before: "
+            "{kinds}.",
+            kinds=known,
+        )
     if not known:
         return t("Three prompts went quiet. I'll ask every other week.")
     return t(

@@ -205,14 +205,26 @@ def test_another_address_forgets_the_old_ones_meetings(town: Town) -> None:
     assert [m.uid for m in town.store.meetings(town.now)] == [""]
 
 
+@pytest.mark.parametrize(
+    ("seen", "before"),
+    [("buttons", ""), ("buttons,tip", " Here are kinds people answered before: tips.")],
+)
+def test_where_nobody_listens_only_buttons_are_counted(town: Town, seen: str, before: str) -> None:
+    """People may well have written in the thread, so the sentence does not say they did not."""
+    sets(town)
+    town.wakes("rhythm.slower", seen)
+    quiet = "As far as my buttons tell, three prompts went quiet. I'll ask every other week."
+    assert told(town) == [f"{quiet} What people write in the thread I cannot see.{before}"]
+
+
 def test_the_pace_changes_once_says_why_and_is_taken_back(town: Town) -> None:
     """By the walk's words; the coordinator's press is the last word."""
-    town.wakes("rhythm.slower", "question,story")
+    town.wakes("rhythm.slower", "listened,question,story")
     assert told(town) == []  # nothing is set yet
     sets(town)
     town.promises.last["prompts.post"] = date(2026, 11, 23)
     for _ in range(2):
-        town.wakes("rhythm.slower", "question,story")
+        town.wakes("rhythm.slower", "listened,question,story")
     kinds = "here are kinds people answered before: questions and stories."
     assert told(town) == [f"Three prompts went quiet. I'll ask every other week; {kinds}"]
     assert days(town, "prompts.post")[:2] == [date(2026, 12, 7), date(2026, 12, 21)]

@@ -187,7 +187,7 @@ def test_everything_about_somebody_is_told_and_erased(run: Connection) -> None:
 def test_a_notice_is_a_line_for_its_time(run: Connection) -> None:
     """Not before, not after, and not once somebody acted on it."""
     kept = store(run)
-    notice = Notice("n", Telling.SLOWER, "question,tip", MONDAY + 2 * HOUR, MONDAY + DAY)
+    notice = Notice("n", Telling.SLOWER, "listened,question,tip", MONDAY + 2 * HOUR, MONDAY + DAY)
     for _ in range(2):
         kept.notice(notice)
     assert kept.chores(MONDAY) == kept.chores(MONDAY + DAY) == ()

@@ -7,7 +7,7 @@ from tests.world import World
 
 TAPERED = "For four weeks members began at least half of the conversations themselves"
 BACK = "Members began few conversations last week"
-QUIET = "Three prompts went quiet"
+QUIET = "hree prompts went quiet"  # with or without what my buttons tell
 ANSWER_HERE = "Answer here"
 
 

@@ -14,7 +14,7 @@ from bot.text import t
 
 @on.wake("rhythm.slower")
 def slower(woken: Woken, work: Working) -> None:
-    """Three prompts went quiet; the subject: how that was seen, and kinds answered before, by comma."""
+    """Three prompts went quiet; the subject: how that was seen, then kinds answered before."""
     if _paced(work, Pace.SLOWED, Telling.SLOWER, woken.subject):
         work.log(t("Prompts went quiet, so they come half as often"))
 

@@ -74,7 +74,7 @@ def _harvest(store: PromptsStore, posting: str) -> Chore | None:
         answered,
     )
     look = Button(t("Look"), "prompts.harvest", posting)
-    return Chore(HARVEST, said, (look,)) if answered else None
+    return Chore(HARVEST, said, (look,), weekly=True) if answered else None
 
 
 def reasons(store: PromptsStore, person: Person, now: datetime) -> tuple[Text, ...]:

@@ -26,7 +26,8 @@ def chore(newest: Round, counts: Counts, now: datetime) -> Chore | None:
             met=counts.met,
             groups=counts.groups,
         )
-        return Chore(15, said, (Button(t("See what came of it"), "rounds.results", newest.id),))
+        look = Button(t("See what came of it"), "rounds.results", newest.id)
+        return Chore(15, said, (look,), weekly=True)
     return None
 
 

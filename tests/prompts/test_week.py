@@ -158,6 +158,7 @@ def test_the_harvest_tells_the_thread_where_it_is_measured(town: Town) -> None:
     answering(town, "bea", day)
     town.wait(5 * DAY)
     (chore,) = [c for c in town.store.chores(town.now) if "answered" in c.said.template]
+    assert chore.weekly
     assert chore.buttons[0].subject == day
     assert "not measured" in read(town.presses("cleo", "prompts.harvest", day))
     town.overheard.places = (HOME,)

@@ -116,8 +116,8 @@ def _ways(desk: Desk) -> tuple[Button, ...]:
 
 def _files() -> tuple[Button, ...]:
     return (
-        Button(t("Take the file"), "prompts.export"),
-        Button(t("Bring from a file"), "prompts.import"),
+        Button(t("Export all prompts"), "prompts.export"),
+        Button(t("Import prompts"), "prompts.import"),
     )
 
 
@@ -163,7 +163,7 @@ def import_form() -> Form:
     line = Line("words", t("Entries of the file"), "", hint, PASTED, required=True, long=True)
     rest = Choice("rest", t("And the other prompts?"), REST, (KEEP,), required=True)
     told = t("An entry of a name I know replaces it; what is new is added.")
-    return Form("prompts.import", t("Bring from a file"), (Step((line, rest), told),))
+    return Form("prompts.import", t("Import prompts"), (Step((line, rest), told),))
 
 
 def imported(new: int, changed: int) -> Message:

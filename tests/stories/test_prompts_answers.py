@@ -21,7 +21,7 @@ about.en = "drawing maps"
 async def brings(world: World, entries: str, rest: str = "keep") -> None:
     """The coordinator pastes entries of a file."""
     await world.runs("cora", "desk prompt")
-    await world.presses("cora", "Bring from a file")
+    await world.presses("cora", "Import prompts")
     await world.fills("cora", words=entries, rest=rest)
 
 
@@ -216,7 +216,7 @@ async def test_the_file_goes_out_and_comes_back(world: World) -> None:
     await world.presses("cora", "Look at one idea")
     await world.presses("cora", "Accept")
     await world.runs("cora", "desk prompt")
-    await world.presses("cora", "Take the file")
+    await world.presses("cora", "Export all prompts")
     file = world.file("cora").decode()
     assert "Where do you walk?" in file
     assert world.id_of("bea") not in file

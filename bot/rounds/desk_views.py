@@ -116,7 +116,7 @@ def _without_room(sight: Sight) -> Text:
 
 
 def _group(group: Group) -> Text:
-    said = group.reason.said(group.people[0].space) if group.people else t("Nobody")
+    said = group.reason.told(group.people[0].space) if group.people else t("Nobody")
     if group.locked:
         return t("{people}: {reason} (locked)", people=tuple(group.people), reason=said)
     return t("{people}: {reason}", people=tuple(group.people), reason=said)

@@ -82,7 +82,7 @@ def _who(group: Group) -> Text:
 
 
 def _why(group: Group) -> Text:
-    said = group.reason.said(group.people[0].space) if group.people else t("Nobody")
+    said = group.reason.told(group.people[0].space) if group.people else t("Nobody")
     return t("{reason} (locked)", reason=said) if group.locked else said
 
 

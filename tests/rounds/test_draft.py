@@ -9,8 +9,8 @@ import pytest
 from bot.errors import Invalid, Refusal
 from bot.events import Computed, itself
 from bot.handlers import Kind
-from bot.rounds.model import Out, State
-from tests.introductions.town import HERE, Town, labels, read, who
+from bot.rounds.model import Out, Reason, State, Why
+from tests.introductions.town import HERE, Town, labels, read, who, written
 from tests.rounds.circle import TEN, draws, form, group_of, looks, moves_in, sends, sitting
 
 
@@ -33,6 +33,25 @@ def test_a_draft_shows_groups_reasons_and_who_is_left_out(town: Town) -> None:
     assert "can help with maps" in said or "with maps" in said
     assert "Have a break: @fay" in said
     assert not [key for key in town.promises.posted if key.startswith("rounds.meet")]
+
+
+def test_a_coordinator_reads_of_them_and_they_of_themselves(town: Town) -> None:
+    """Who looks at a draft is not one of those it brings together."""
+    moves_in(town, "ana")
+    moves_in(town, "bea")
+    looks(town)
+    round_ = draws(town)
+    (group,) = town.store.groups(round_)
+    said, told = (written(text(HERE)) for text in (group.reason.said, group.reason.told))
+    assert "you" in said.casefold()
+    assert "you" not in told.casefold()
+    assert told in read(town.says("cleo", "desk round"))
+
+
+@pytest.mark.parametrize("why", list(Why))
+def test_every_reason_can_be_told_to_a_coordinator(why: Why) -> None:
+    """Also where nobody is named any more."""
+    assert "you" not in written(Reason(why).told(HERE)).casefold()
 
 
 def test_a_round_that_need_not_be_seen_goes_by_itself(town: Town) -> None:

@@ -68,6 +68,18 @@ class Reason:
             case _:
                 return PLAIN[self.why]
 
+    def told(self, space: Space) -> Text:
+        """The same to a coordinator, who is not one of them."""
+        match self.why:
+            case Why.TOPIC if self.about:
+                return t("They share a topic: {about}.", about=self.about)
+            case Why.ROLE if self.about:
+                return t("They have the same role: {role}.", role=self.about)
+            case Why.MUTUAL | Why.TEACHES | Why.NEWCOMER if self.one and self.other:
+                return self.said(space)  # it names them
+            case _:
+                return OF_THEM[self.why]
+
 
 PLAIN: dict[Why, Text] = {
     Why.MUTUAL: t("Each of you can help with what the other wants to learn."),
@@ -82,4 +94,18 @@ PLAIN: dict[Why, Text] = {
     Why.CHANCE: t("Chance brought you together: you have not met in a round before."),
     Why.MOVED: t("A coordinator thought that you should meet."),
     Why.LATE: t("You were both free when the round was under way."),
+}
+OF_THEM: dict[Why, Text] = {
+    Why.MUTUAL: t("Each of them can help with what the other wants to learn."),
+    Why.TEACHES: t("One of them can help with what the other wants to learn."),
+    Why.CHALLENGE: t("They named something similar as the hardest thing in their work."),
+    Why.TOPIC: t("They share a topic."),
+    Why.ROLE: t("They have the same role."),
+    Why.REGION: t("They live in the same part of the world."),
+    Why.NEWCOMER: t("One of them is new here, and one has been here for a while."),
+    Why.ACROSS: t("They work in different organisations."),
+    Why.HOURS: t("They are awake at the same hours."),
+    Why.CHANCE: t("Chance brought them together: they have not met in a round before."),
+    Why.MOVED: t("A coordinator thought that they should meet."),
+    Why.LATE: t("They were both free when the round was under way."),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from bot.events import Person
 from bot.rounds.model import (
@@ -232,9 +232,10 @@ def running(round_: Round, counts: Counts, waiting: int) -> Message:
 
 def results_line(round_: Round, counts: Counts) -> Text:
     """The counts in a sentence; no answer stands apart from no."""
+    noon = datetime.combine(round_.day, time(12), UTC)
     return t(
         "The round of {day}, by {lens}: {said}",
-        day=f"{round_.day:%d.%m.%Y}",
+        day=Moment(noon, "day", "UTC"),
         lens=LENSES[round_.lens],
         said=counted(counts),
     )

@@ -55,11 +55,12 @@ def test_coordinators_see_each_lens(town: Town) -> None:
     town.presses("ana", "rounds.helpful", group.id)
     town.wait(TWO_WEEKS)
     looks(town, lens=Lens.ROLE, look=False)
-    sends(town)
+    second = sends(town)
     town.wait(TWO_WEEKS)
     (chore,) = [c for c in town.store.chores(town.now) if "round is over" in c.said.template]
     assert chore.weekly
     said = read(town.presses("cleo", chore.buttons[0].name, chore.buttons[0].subject))
+    assert f"The round of {second.day:%A} {second.day.day} {second.day:%B}, by" in said
     assert "the same role: 0 of 3 took place, of use to 0 of 0" in said
     assert "another can do: 1 of 3 took place, of use to 1 of 1" in said
     assert town.store.chores(town.now) == (), "looked at"

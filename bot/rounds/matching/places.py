@@ -25,12 +25,17 @@ def placed(groups: Groups, left: Iterable[int], stakes: Stakes, size: int) -> li
     while waiting:
         one = waiting.pop(0)
         row = stakes.rows(one, one + 1)[0]
-        other = next((each for each in waiting if row[each] > POSSIBLE), None)
+        other = next((each for each in (*waiting, *out) if row[each] > POSSIBLE), None)
         if other is not None:
-            waiting.remove(other)
+            (waiting if other in waiting else out).remove(other)
             groups.append([one, other])
-        elif not _has_place(one, row, groups, stakes, size):
-            out.append(_instead(one, row, groups, stakes) if owed[one] else one)
+        elif _has_place(one, row, groups, stakes, size):
+            continue
+        elif owed[one] and (instead := _instead(one, row, groups, stakes)) is not None:
+            # Things stand differently now: whoever found no place before may find one.
+            waiting, out = [instead, *waiting, *out], []
+        else:
+            out.append(one)
     return out
 
 
@@ -73,14 +78,14 @@ def _replaceable(row: Floats, group: list[int]) -> list[int]:
     return apart if len(apart) == 1 else [] if apart else list(group)
 
 
-def _instead(one: int, row: Floats, groups: Groups, stakes: Stakes) -> int:
-    """Who stays out instead of somebody who was left out the last time; else they do."""
+def _instead(one: int, row: Floats, groups: Groups, stakes: Stakes) -> int | None:
+    """Who gives their place to somebody who was left out the last time, if anybody can."""
     for group in groups:
         for member in _replaceable(row, group):
             if not stakes.crowd.owed[member]:
                 group[group.index(member)] = one
                 return member
-    return one
+    return None
 
 
 def nobody_apart(group: list[int], stakes: Stakes) -> bool:

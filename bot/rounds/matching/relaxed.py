@@ -62,7 +62,7 @@ def _by_edges(stakes: Stakes, passes: int) -> Relaxed:
         if done and bound - done.bound <= ENOUGH * bound:
             break
         edges = np.union1d(edges, found)
-        done = _assigned(stakes, edges)
+        done = _assigned(stakes, edges, price)
         price = done.prices
     assert done is not None  # noqa: S101 - there is at least one pass
     return replace(done, bound=bound)
@@ -93,13 +93,18 @@ def _both_ways(one: Ints, other: Ints, n: int) -> Ints:
     return np.concatenate([one * n + other, other * n + one])
 
 
-def _assigned(stakes: Stakes, edges: Ints) -> Relaxed:
-    """The best assignment by these edges alone; its bound holds for them only."""
+def _assigned(stakes: Stakes, edges: Ints, price: Matrix) -> Relaxed:
+    """The best assignment by these edges alone; its bound holds for them only.
+
+    Counted from prices the best is the same, and nearly everything that matters is nearly nothing,
+    which makes it quick to find.
+    """
     n = len(stakes)
     one, other = edges // n, edges % n
     worth = stakes.of(one, other).astype(np.float64)
+    spared = price[one] + price[other] - worth
     # A sparse matrix keeps no zeros, so what is lost is counted from 1.
-    lost = csr_array((worth.max() + 1 - worth, (one, other)), (n, n))
+    lost = csr_array((spared - spared.min() + 1, (one, other)), (n, n))
     partner = min_weight_full_bipartite_matching(lost)[1].astype(np.int64)
     kept = stakes.of(np.arange(n), partner).astype(np.float64)
     price = prices.from_edges(other, one, worth, partner, kept)

@@ -18,7 +18,7 @@ from bot.rounds.matching.stakes import Matrix, Stakes
 FINE = 10_000  # whole numbers are exact: the worth in ten thousandths
 FEW, MANY = 4, 24  # edges to a member, to begin with and at most
 WHOLE = 200  # up to here every edge may be needed
-NEAR = 500  # in a large crowd only so many around those left over are matched anew
+NEAR = (500, 2000, 5000)  # in a large crowd so many around those left over are matched anew
 OWED = 5_000.0  # who was left out last time comes before anything else
 CLOSE = 3e-4  # of the bound: nothing is looked for below it, where nobody is left over
 POSSIBLE = -float(APART) / 2
@@ -36,25 +36,34 @@ def matched(n: int, one: Ints, other: Ints, worth: Matrix) -> Pairs:
 
 def improved(found: Split, best: Relaxed, stakes: Stakes) -> Split:
     """The best pairs among those whom the cycles did not settle; a trio stays as it is."""
-    if not found.left and worth_of(found, stakes) > best.bound - CLOSE * abs(best.bound):
-        return found
-    taken = np.zeros(len(stakes), bool)
-    taken[list(found.trio or ())] = True
-    free = _near(found, best, ~taken)
-    limit = len(best.one) if len(stakes) <= WHOLE else MANY * int(free.sum())
+    over = found.left
+    for most in NEAR:
+        good = worth_of(found, stakes) > best.bound - CLOSE * abs(best.bound)
+        if good and not found.left:
+            break
+        free = _near(over, found, best, most)
+        again = _best_among(free, found, best, stakes)
+        found = again if _is_better(again, found, stakes) else found
+        if most >= len(stakes):
+            break
+    return found
+
+
+def _best_among(free: Found, found: Split, best: Relaxed, stakes: Stakes) -> Split:
+    """These matched anew, by more and more edges until no other could be in a better round."""
     edges = np.flatnonzero(free[best.one] & free[best.other] & (best.one < best.other))
     edges = edges[best.worth[edges] > POSSIBLE]
     spared = best.spared[edges]
     order = np.argsort(spared, kind="stable")
     edges, spared = edges[order], spared[order]
+    limit = len(edges) if len(stakes) <= WHOLE else min(len(edges), MANY * int(free.sum()))
     count = FEW * int(free.sum())
     while True:
-        count = min(count, limit, len(edges))
+        count = min(count, limit)
         again = _matched_anew(found, free, edges[:count], best, stakes)
         short = best.bound - worth_of(again, stakes)
-        enough = count == min(limit, len(edges)) or (not again.left and spared[count] > short)
-        if enough:
-            return again if _is_better(again, found, stakes) else found
+        if count == limit or (not again.left and spared[count] > short):
+            return again
         count = max(2 * count, int(np.searchsorted(spared, short, side="right")))
 
 
@@ -70,9 +79,11 @@ def _matched_anew(found: Split, free: Found, edges: Ints, best: Relaxed, stakes:
     return Split(kept + pairs, found.trio, [m for m in members.tolist() if m not in paired])
 
 
-def _near(found: Split, best: Relaxed, free: Found) -> Found:
-    """Those left over and whom they could have, and the partners of these, and so on."""
-    if free.sum() <= NEAR:
+def _near(over: list[int], found: Split, best: Relaxed, most: int) -> Found:
+    """Those left over, whom they could have, the partners of these and so on: some `most`."""
+    free = np.ones(len(best.partner), bool)
+    free[list(found.trio or ())] = False
+    if len(free) <= most:
         return free
     beside = np.arange(len(free))
     for one, other in found.pairs:
@@ -81,14 +92,14 @@ def _near(found: Split, best: Relaxed, free: Found) -> Found:
     tight = best.spared <= cap
     one, other = best.one[tight], best.other[tight]
     near = np.zeros(len(free), bool)
-    near[found.left] = True
+    near[over] = True
     while True:
         reached = near.copy()
         reached[other[near[one]]] = True
         reached[beside[reached]] = True
         reached &= free
-        if reached.sum() > NEAR or (reached == near).all():
-            return near if near.sum() > len(found.left) else reached
+        if reached.sum() > most or (reached == near).all():
+            return near if near.sum() > len(over) else reached
         near = reached
 
 

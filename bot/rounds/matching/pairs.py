@@ -15,7 +15,7 @@ from bot.rounds.matching.trios import with_a_new_trio
 
 Groups = list[list[int]]
 LARGE = 15_000  # above it the crowd is paired in blocks
-BLOCK = 14_500
+BLOCK = 12_500
 LARGEST_MATRIX = 2_400  # where everybody is looked at with everybody: some 50 MB
 QUICK = 2  # passes over a block: its bound is of no use, so nothing is proven
 

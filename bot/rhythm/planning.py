@@ -111,7 +111,8 @@ def _again(
     if not touch.every:
         return
     last, end = given.happened.get(name), monday(given.day(given.until))
-    week = monday(last) + touch.every * WEEK if last else monday(given.day(given.now))
+    # What last week's meeting pushed into this one is still to come, on whatever day we look.
+    week = monday(last) + touch.every * WEEK if last else monday(given.day(given.now)) - WEEK
     while week <= end:
         slot = _slot(given, name, week, touch, order, blocked)
         left_out = given.moved.get((name, week), given.now) is None

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.slack.codes import CODES, METHODS, Fate, delivery_error
+from adapters.slack.manifest import OPTIONAL
 from adapters.slack.platform import SlackPlatform
 from bot.errors import (
     Busy,
@@ -112,8 +113,9 @@ async def test_a_lost_reply_is_looked_for_where_we_may(running: Running) -> None
 
 
 async def test_where_we_may_not_look_we_say_so(running: Running) -> None:
-    """Group conversations and channels are not ours to read."""
+    """Group conversations are not ours to read, nor channels unless an app was given that."""
     slack, platform = running
+    slack.at.manifest.declines(*OPTIONAL)
     both = Together((person(slack, "ana"), person(slack, "bea")), t("Ana and Bea"))
     for to in (both, place(slack, "hello")):
         slack.faults.next("chat.postMessage", "accept_then_error", "fatal_error")

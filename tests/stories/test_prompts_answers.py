@@ -109,7 +109,7 @@ async def test_a_kind_is_muted(world: World) -> None:
     await world.runs("bea", "why")
     assert "I don't ask you personally about" in world.last("bea")
     await world.runs("bea", "me")
-    assert "perspective" in world.last("bea")
+    assert "seeing with other eyes" in world.last("bea")
     await world.passes(days=28)
     assert posts(world) == 3
     await brings(world, others[0].replace("map-0", "map-3").replace("perspective", "question"))

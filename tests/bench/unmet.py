@@ -55,9 +55,9 @@ def _row(report: Report, source: Any, n: int, seeds: tuple[int, ...]) -> list[st
         float(np.mean([count(_rival(pick, n, seed)) for seed in seeds]))
         for pick in (lambda n, _met, dice: at_random(n, dice), roulette)
     ]
-    mine = Community(source, n, 1, 0)
     each = np.triu_indices(n, 1)
-    everybody = float(source.worth(mine.people, *each).mean())
+    people = [Community(source, n, seed, 0).people for seed in seeds]
+    everybody = float(np.mean([source.worth(those, *each).mean() for those in people]))
     return [
         str(n),
         str(n - 1),

@@ -59,5 +59,5 @@ def test_every_command_it_names_is_there() -> None:
     assert made == {"run", "test"}
     assert made <= targets
     pictures = list((HOUSE / "docs" / "pictures").glob("*.png"))
-    assert {each.stem for each in pictures} == {"newcomer", "coordinator"}
+    assert {each.stem for each in pictures} == {"newcomer", "coordinator", "rhythm", "round"}
     assert all(each.stat().st_size < LARGEST for each in pictures)

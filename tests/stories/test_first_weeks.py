@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from adapters.slack.manifest import OPTIONAL
 from tests.stories.scenes import agrees, arrives, asked, founded, only, regular, together
 from tests.world import World
 from tests.world.slack import SlackWorld
@@ -60,6 +61,7 @@ async def test_say_hi_puts_a_members_words_there(world: World) -> None:
 async def test_a_hello_in_doubt_is_answered(world: World) -> None:
     """Where we may not look nobody knows that it arrived, but whoever presses under it does."""
     assert isinstance(world, SlackWorld)
+    world.slack.at.manifest.declines(*OPTIONAL)
     await founded(world)
     await agrees(world, "ana")
     await world.presses("ana", "Write a line")

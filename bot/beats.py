@@ -91,8 +91,7 @@ class Beats:
 
     async def _due(self, community: Community, now: datetime) -> list[Occurrence]:
         """All that has come and was not noted, in order."""
-        latest = await self._agenda.latest(community.id)
-        come = await self._agenda.come(community.id, now)
+        latest, come = await self._looked(community, now)
         newest = {planned.name: planned for planned in come}
         found = [
             # Of several that came meanwhile only the last may still be heard.
@@ -100,6 +99,18 @@ class Beats:
             for p in come
         ]
         return sorted([*found, *self._days(community, latest, now)])
+
+    async def _looked(
+        self, community: Community, now: datetime
+    ) -> tuple[Mapping[str, date], tuple[Planned, ...]]:
+        """Both as they stood at one moment, whatever a replica notes meanwhile."""
+        latest = await self._agenda.latest(community.id)
+        while True:
+            come = await self._agenda.come(community.id, now)
+            again = await self._agenda.latest(community.id)
+            if again == latest:
+                return latest, come
+            latest = again
 
     def _window(self, planned: Planned) -> timedelta:
         """None at all where nobody answers it any more."""

@@ -51,8 +51,12 @@ class SlackWorld(World):
         await self.slack.connected()
 
     async def arrived(self) -> None:
-        """Wait until every delivery was acknowledged."""
+        """Until every delivery was acknowledged, and answered where that took longer."""
         await self.slack.at.quiet()
+        platform = self.hearth.platforms["slack"]
+        assert isinstance(platform, SlackPlatform)
+        if platform._connection and platform._connection._ears:
+            await platform._connection._ears.finish()
 
     def person(
         self, name: str, *, zone: str | None = None, locale: str = "en", **traits: Any
@@ -152,6 +156,7 @@ class SlackWorld(World):
             here = {k: self._value(known[k], v) for k, v in left.items() if k in known}
             result = await self.slack.submits(name, here, unchecked=True)
             assert not result.errors, result.errors
+            await self.arrived()
             for used in here:
                 del left[used]
         assert not left, f"no form asked for {sorted(left)}"

@@ -1,0 +1,166 @@
+"""How near a text is to what somebody asked: its terms, BM25's numbers, and an order with reasons.
+
+What stands in a postings table are `terms`: folded, without endings, identifiers also in their
+parts, writing without spaces in pairs of letters. A database finds with BM25 (`K1`, `B`, `rarity`);
+`rank` then looks at the some fifty found as a person would: is it in the title, said in other
+endings or with a slip of the finger, has it helped before, is it still true. Embeddings are not
+needed for any of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import islice
+
+from bot.terms import alike, spellings, terms
+
+__all__ = [
+    "K1",
+    "B",
+    "Candidate",
+    "Counts",
+    "Ranked",
+    "Sign",
+    "rank",
+    "rarity",
+    "spellings",
+    "terms",
+]
+
+K1, B = 1.2, 0.75
+TITLE, WORDS = 2.0, 1.0  # what a term counts in each field
+NEAR = 0.3  # of what was asked is covered at least, to be shown at all
+HALF_LIFE = 365.0  # days after which being fresh counts half
+FRESH, HELPED = 0.1, 0.05
+READ = 400  # terms of a text that are looked at; more would only cost time
+
+
+class Sign(StrEnum):
+    """Why something stands where it stands: which sign weighed most."""
+
+    TITLE = "title"
+    WORDS = "words"
+    HELPED = "helped"
+    FRESH = "fresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something kept that may answer: `helped` is how often somebody said so, the last `at`.
+
+    `at` is when it was kept, or confirmed to be still right. `found` is what the search gave it,
+    and only breaks ties.
+    """
+
+    id: str
+    title: str
+    words: str
+    at: datetime
+    helped: int = 0
+    helped_at: datetime | None = None
+    found: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many texts there are, and how many hold each term; of the whole collection."""
+
+    total: int
+    holding: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score, the share of what was asked that it covers, and the main sign."""
+
+    candidate: Candidate
+    score: float
+    covered: float
+    sign: Sign
+
+    @property
+    def near(self) -> bool:
+        """Whether it is near enough to be shown."""
+        return self.covered >= NEAR
+
+
+def rarity(total: int, holding: int) -> float:
+    """BM25's weight of a term that so many of so many texts hold; never below 0."""
+    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def rank(
+    query: str, candidates: Sequence[Candidate], now: datetime, counts: Counts | None = None
+) -> tuple[Ranked, ...]:
+    """The candidates in order, the nearest first; without `counts`, rarity is among them alone."""
+    asked = Counter(terms(query))
+    fields = [(_read(each.title), _read(each.words)) for each in candidates]
+    counts = counts or _counted(fields)
+    weights = {term: rarity(counts.total, counts.holding.get(term, 0)) for term in asked}
+    means = [_mean(texts) for texts in zip(*fields, strict=True)] or [1.0, 1.0]
+    found = [
+        _one(each, now, _covered(weights, texts, means))
+        for each, texts in zip(candidates, fields, strict=True)
+    ]
+    return tuple(
+        sorted(found, key=lambda one: (-one.score, -one.candidate.found, one.candidate.id))
+    )
+
+
+def _read(text: str) -> Counter[str]:
+    return Counter(islice(terms(text), READ))
+
+
+def _counted(fields: Iterable[tuple[Counter[str], Counter[str]]]) -> Counts:
+    held = [title.keys() | words.keys() for title, words in fields]
+    return Counts(len(held), Counter(term for each in held for term in each))
+
+
+def _mean(texts: Sequence[Counter[str]]) -> float:
+    return max(1.0, sum(text.total() for text in texts) / len(texts))
+
+
+def _covered(
+    weights: Mapping[str, float], texts: tuple[Counter[str], Counter[str]], means: list[float]
+) -> tuple[float, float]:
+    """What the title and the words cover of what was asked: 0 nothing, 1 all of it."""
+    whole = sum(weights.values()) or 1.0
+    found = [0.0, 0.0]
+    for term, weight in weights.items():
+        often = [
+            counts * alike_times / (1 - B + B * text.total() / mean)
+            for counts, alike_times, text, mean in zip(
+                (TITLE, WORDS), (_times(term, text) for text in texts), texts, means, strict=True
+            )
+        ]
+        said = sum(often)
+        if said:
+            share = weight * said / (said + K1) / whole
+            found = [had + share * each / said for had, each in zip(found, often, strict=True)]
+    top = (K1 + TITLE) / TITLE  # said once in the title is all of it
+    return found[0] * top, found[1] * top
+
+
+def _times(term: str, text: Counter[str]) -> float:
+    """How often it is said there; in another ending or spelling, as often as it is alike."""
+    if term in text:
+        return float(text[term])
+    return max((alike(term, other) for other in text), default=0.0)
+
+
+def _one(candidate: Candidate, now: datetime, covered: tuple[float, float]) -> Ranked:
+    days = max(0.0, (now - candidate.at).total_seconds() / 86400)
+    near = sum(covered)
+    parts = {
+        Sign.TITLE: covered[0],
+        Sign.WORDS: covered[1],
+        Sign.HELPED: near * HELPED * math.log1p(candidate.helped),
+        Sign.FRESH: near * FRESH * 0.5 ** (days / HALF_LIFE),
+    }
+    sign = max(parts, key=lambda each: parts[each])
+    return Ranked(candidate, sum(parts.values()), min(1.0, near), sign)

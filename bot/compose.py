@@ -19,12 +19,13 @@ from bot.communities.handlers import on as communities
 from bot.computing import Computing
 from bot.directory import Directory
 from bot.errands import Asked
-from bot.events import Community, Person, Space
+from bot.events import Community, Person, Role, Space
 from bot.guide.handlers import on as guide
 from bot.handlers import Declaration, Handlers, Kind
 from bot.hearth import Hearth, Parts
 from bot.introductions.choosing import choose
 from bot.introductions.handlers import on as introductions
+from bot.library.handlers import on as library
 from bot.listening.handlers import on as listening
 from bot.members.handlers import on as members
 from bot.newcomers.handlers import on as newcomers
@@ -38,6 +39,7 @@ from bot.rhythm.handlers import on as rhythm
 from bot.rounds.drawing import draw
 from bot.rounds.handlers import on as rounds
 from bot.settings import Settings
+from bot.shelf import Shelf
 from bot.text import Envelope
 from storage.checkins import CheckInsStore
 from storage.codec import Vault
@@ -49,6 +51,7 @@ from storage.ledger.book import Asks
 from storage.ledger.spool import Reader, SqlSpool
 from storage.ledger.timers import SqlDiary
 from storage.ledger.upkeep import SqlUpkeep
+from storage.library import LibraryStore, SqlShelf
 from storage.listening import ListeningStore, SqlEars, listening_at
 from storage.members import MemberDirectory, MembersStore, communities_of, is_member, reading
 from storage.members.counting import MemberCounts
@@ -100,6 +103,7 @@ FEATURES = (
     Feature(checkins, CheckInsStore),
     Feature(reports, reports_store),
     Feature(prompts, PromptsStore),
+    Feature(library, LibraryStore),
     Feature(rhythm, RhythmStore),
     Feature(pages, PagesStore),
 )
@@ -171,7 +175,17 @@ def activity(tx: Tx, community: Community) -> Activity:
     return ListeningStore(tx, Scope(community.space, community.id))
 
 
-FITTINGS = Fittings(STORES, directory, is_member, communities_of, activity, listening_at)
+def shelf(tx: Tx, community: Community) -> Shelf:
+    """What a community keeps for reuse, each item with somebody to ask who is here."""
+    book = CommunityBook(tx, community.space)
+    return SqlShelf(
+        LibraryStore(tx, Scope(community.space, community.id)),
+        here=lambda person: is_member(tx, community.id, person),
+        coordinators=lambda: book.with_role(community.id, Role.COORDINATOR),
+    )
+
+
+FITTINGS = Fittings(STORES, directory, is_member, communities_of, activity, listening_at, shelf)
 
 
 def house(settings: Settings, clock: Clock | None = None) -> Hearth:

@@ -53,6 +53,14 @@ class Shelf(Protocol):
         """The item of that id, while it is kept."""
         ...
 
+    def begun(self, words: str, most: int = 5) -> tuple[Found, ...]:
+        """Items whose titles have words that begin so: what to suggest while somebody types."""
+        ...
+
+    def answers_kept(self, since: datetime, until: datetime) -> int:
+        """How many items were kept from then to then, and still are."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.exchanges import Acts, Exchanges, Mode
     from bot.handlers import Declaration
     from bot.ledger import Ledger
+    from bot.shelf import Shelf
     from bot.text import Text
     from bot.ui import Button, Message, Recipient
 
@@ -150,6 +151,11 @@ class Room(Protocol[S_co]):
         ...
 
     @property
+    def shelf(self) -> Shelf:
+        """What it keeps for reuse."""
+        ...
+
+    @property
     def ledger(self) -> Ledger:
         """Its promises."""
         ...
@@ -204,6 +210,11 @@ class Work(Generic[S_co]):
     def activity(self) -> Activity:
         """Who wrote when in this community's channels, where listening is on."""
         return self.room.activity
+
+    @property
+    def shelf(self) -> Shelf:
+        """What this community keeps for reuse."""
+        return self.room.shelf
 
     @property
     def ledger(self) -> Ledger:

@@ -16,6 +16,7 @@ from bot.directory import Directory
 from bot.events import Actor, Community, Event, Person, Place, Role, Space
 from bot.ledger import Ledger
 from bot.premises import Premises
+from bot.shelf import Shelf
 from bot.text import Envelope
 from bot.work import Housekeeping, Names
 from storage.codec import encode
@@ -42,6 +43,7 @@ class Fittings:
     communities_of: Callable[[Tx, Space, Person], tuple[str, ...]]
     activity: Callable[[Tx, Community], Activity]
     listening_at: Callable[[Tx, Place], tuple[str, ...]]
+    shelf: Callable[[Tx, Community], Shelf]
 
 
 @dataclass(slots=True)
@@ -73,6 +75,11 @@ class SqlRoom:
     def activity(self) -> Activity:
         """Who wrote when, where it is listened to."""
         return self.fittings.activity(self.tx, self._here)
+
+    @property
+    def shelf(self) -> Shelf:
+        """What the community keeps for reuse."""
+        return self.fittings.shelf(self.tx, self._here)
 
     @property
     def ledger(self) -> Ledger:

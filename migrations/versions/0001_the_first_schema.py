@@ -272,6 +272,80 @@ def upgrade() -> None:
         batch_op.create_index("ix_introductions_b", ["community", "b"], unique=False)
 
     op.create_table(
+        "library_items",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=True),
+        sa.Column("naming", sa.String(length=10), nullable=False),
+        sa.Column("stays", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("terms", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("asked", sa.DateTime(), nullable=True),
+        sa.Column("kept", sa.DateTime(), nullable=True),
+        sa.Column("confirmed", sa.DateTime(), nullable=True),
+        sa.Column("looked", sa.DateTime(), nullable=True),
+        sa.Column("helped", sa.Integer(), nullable=False),
+        sa.Column("helped_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_library_items")),
+    )
+    with op.batch_alter_table("library_items", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_library_items_confirmed", ["community", "state", "confirmed"], unique=False
+        )
+        batch_op.create_index("ix_library_items_person", ["community", "person"], unique=False)
+        batch_op.create_index("ix_library_items_source", ["community", "source"], unique=False)
+        batch_op.create_index(
+            "ix_library_items_topic", ["community", "state", "topic", "helped_at"], unique=False
+        )
+
+    op.create_table(
+        "library_postings",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("term", sa.BigInteger(), nullable=False),
+        sa.Column("item", sa.BigInteger(), nullable=False),
+        sa.Column("tf", sa.Integer(), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "term", "item", name=op.f("pk_library_postings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "library_sizes",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_library_sizes")),
+    )
+    op.create_table(
+        "library_spellings",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("spelling", sa.BigInteger(), nullable=False),
+        sa.Column("term", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "spelling", "term", name=op.f("pk_library_spellings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "library_terms",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("term", sa.BigInteger(), nullable=False),
+        sa.Column("held", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "term", name=op.f("pk_library_terms")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "library_topics",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("steward", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("community", "topic", name=op.f("pk_library_topics")),
+    )
+    op.create_table(
         "listening",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
@@ -879,6 +953,18 @@ def downgrade() -> None:
         batch_op.drop_index("ix_listening_space")
 
     op.drop_table("listening")
+    op.drop_table("library_topics")
+    op.drop_table("library_terms")
+    op.drop_table("library_spellings")
+    op.drop_table("library_sizes")
+    op.drop_table("library_postings")
+    with op.batch_alter_table("library_items", schema=None) as batch_op:
+        batch_op.drop_index("ix_library_items_topic")
+        batch_op.drop_index("ix_library_items_source")
+        batch_op.drop_index("ix_library_items_person")
+        batch_op.drop_index("ix_library_items_confirmed")
+
+    op.drop_table("library_items")
     with op.batch_alter_table("introductions", schema=None) as batch_op:
         batch_op.drop_index("ix_introductions_b")
         batch_op.drop_index("ix_introductions_a")

@@ -31,6 +31,7 @@ from bot.events import (
 )
 from bot.handlers import Kind
 from bot.ledger import Ledger
+from bot.shelf import Shelf
 from bot.text import PLAIN, Envelope, Text, draw, t
 from bot.ui import (
     Bullets,
@@ -92,6 +93,10 @@ class TestRoom:
     @property
     def activity(self) -> Activity:
         raise AssertionError("this room asks for nobody's activity")
+
+    @property
+    def shelf(self) -> Shelf:
+        raise AssertionError("this room looks nothing up")
 
     @property
     def ledger(self) -> Ledger:

@@ -38,7 +38,7 @@ from storage.members import communities_of, is_member
 from storage.premises import Fittings, SqlUnits
 from storage.tables import holds, log, metadata, outbox
 from tests.communities.stage import words_of
-from tests.machinery.stage import Stage, activity, directory
+from tests.machinery.stage import Stage, activity, directory, shelf
 
 TABLE: tuple[Declaration, ...] = (*guide.table, *communities.table)
 DESK = [d.name for d in TABLE if d.kind is Kind.COMMAND and d.name.startswith("desk")]
@@ -52,6 +52,7 @@ FITTINGS = Fittings(
     communities_of,
     activity,
     listening_at,
+    shelf,
 )
 
 

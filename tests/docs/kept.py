@@ -64,6 +64,7 @@ UNHEARD = "that somebody is left out of listening"
 PROMPTED = "what a member suggested as a prompt"
 MEETINGS = "when meetings are"
 LEFT_OPEN = "what a meeting left open"
+LIBRARY = "words of a member that are kept in the library"
 NOBODY = ""
 
 KEPT: dict[str, Said] = {
@@ -119,6 +120,18 @@ KEPT: dict[str, Said] = {
         INTRODUCED, place="community", works="id state round late search", person="a b by",
         words="reason", choice="a_said b_said a_outcome b_outcome name_first",
         moment="at offered_at together_at",
+    ),
+    "library_items": _said(
+        LIBRARY, place="community", person="person", words="words", digest="terms topic",
+        choice="naming stays state", works="id source kind level helped",
+        moment="at asked kept confirmed looked helped_at",
+    ),
+    "library_postings": _said(NOBODY, place="community", digest="term item", works="tf length"),
+    "library_sizes": _said(NOBODY, place="community", works="kept terms"),
+    "library_spellings": _said(NOBODY, place="community", digest="spelling term"),
+    "library_terms": _said(NOBODY, place="community", digest="term", works="held"),
+    "library_topics": _said(
+        LIBRARY, place="community", digest="topic", person="steward", words="words"
     ),
     "listening": _said(
         HEARD, place="community place space", person="by", moment="asked_at since"

@@ -10,6 +10,7 @@ from bot.activity import Spoken, Thread
 from bot.directory import Card, Level, Stay, Wanted
 from bot.events import Person, Place, Role
 from bot.exchanges import Acts, Exchange, Exchanges
+from bot.shelf import Found
 from bot.ui import Message
 from bot.work import Entry, Planned, Promise, Waiting
 
@@ -120,6 +121,28 @@ class Overheard:
 
     def last_spoke(self, person: Person) -> datetime | None:
         return self.wrote.get(person)
+
+
+@dataclass
+class Shelved:
+    """A `Shelf` in memory: what holds any of the words, in the order it was put there."""
+
+    found: list[Found] = field(default_factory=list)
+
+    def similar(self, words: str, now: datetime, most: int = 5) -> tuple[Found, ...]:
+        asked = set(words.casefold().split())
+        said = [(one, set(f"{one.title} {one.words}".casefold().split())) for one in self.found]
+        return tuple(one for one, there in said if asked & there)[:most]
+
+    def item(self, id: str) -> Found | None:  # noqa: A002 - it is one
+        return next((one for one in self.found if one.id == id), None)
+
+    def begun(self, words: str, most: int = 5) -> tuple[Found, ...]:
+        start = words.casefold()
+        return tuple(one for one in self.found if one.title.casefold().startswith(start))[:most]
+
+    def answers_kept(self, since: datetime, until: datetime) -> int:
+        return sum(since <= one.kept_at < until for one in self.found)
 
 
 @dataclass

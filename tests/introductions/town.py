@@ -38,6 +38,7 @@ from bot.events import (
     itself,
 )
 from bot.handlers import Declaration, Handlers, Kind
+from bot.shelf import Shelf
 from bot.text import Envelope, Text
 from bot.ui import (
     Fill,
@@ -50,7 +51,7 @@ from storage import engine
 from storage.codec import Vault
 from storage.database import Scope, Tx
 from storage.tables import metadata
-from tests.introductions.memory import Members, Overheard, Promises
+from tests.introductions.memory import Members, Overheard, Promises, Shelved
 from tests.introductions.reading import buttons, labels, read, written
 
 HERE = Space("web", "town")
@@ -100,6 +101,7 @@ class OpenRoom:
     ledger: Promises
     rooms: tuple[Housekeeping, ...]
     activity: Activity = field(default_factory=Overheard)
+    shelf: Shelf = field(default_factory=Shelved)
 
     def move(self, community: Community) -> Room[Any]:
         return replace(self, community=community)
@@ -117,9 +119,11 @@ class Town:
     members: Members = field(default_factory=Members)
     promises: Promises = field(default_factory=Promises)
     overheard: Overheard = field(default_factory=Overheard)
+    shelved: Shelf = field(default_factory=Shelved)
     delivers: bool = True
     watchers: Text | None = None
     conversations: int | None = None
+    others: tuple[Any, ...] = ()  # the stores of other rooms
     scope: Scope = SCOPE
     community: Community = BUYERS
     _ids: Iterator[int] = field(default_factory=count)
@@ -169,7 +173,9 @@ class Town:
 
     def _room(self) -> OpenRoom:
         members, promises, store = self.members, self.promises, self.store
-        return OpenRoom(store, self.community, members, promises, (store,), self.overheard)
+        rooms = (store, *self.others)
+        heard, shelf = self.overheard, self.shelved
+        return OpenRoom(store, self.community, members, promises, rooms, heard, shelf)
 
     def line(self, kind: Kind, name: str) -> Declaration:
         return next(d for d in self.on.table if (d.kind, d.name) == (kind, name))

@@ -23,6 +23,7 @@ from bot.events import Actor, Begin, Community, Event, Person, Place, Role
 from bot.handlers import COORDINATOR, MEMBER, Handlers, person, words
 from bot.outbox import Outbox
 from bot.platform import Answer, Platform
+from bot.shelf import Shelf
 from bot.text import Envelope, own, t
 from bot.ui import Button, Fill, Form, Line, Message, Paragraph, Row, Say, Step, Weight
 from bot.work import Work
@@ -31,6 +32,7 @@ from storage.communities import CommunitiesStore, CommunityBook
 from storage.communities.store import make_coordinator
 from storage.database import Database, Scope, Tx
 from storage.ledger.spool import Reader, SqlSpool
+from storage.library import LibraryStore, SqlShelf
 from storage.listening import ListeningStore, listening_at
 from storage.members import MemberDirectory, communities_of, is_member, reading
 from storage.people import People
@@ -166,7 +168,15 @@ def activity(tx: Tx, community: Community) -> Activity:
     return ListeningStore(tx, Scope(community.space, community.id))
 
 
-FITTINGS = Fittings({"notes": Notes}, directory, is_member, communities_of, activity, listening_at)
+def shelf(tx: Tx, community: Community) -> Shelf:
+    """What is kept, as compose fits it; everybody is here, and nobody coordinates."""
+    store = LibraryStore(tx, Scope(community.space, community.id))
+    return SqlShelf(store, here=lambda _person: True, coordinators=lambda: ())
+
+
+FITTINGS = Fittings(
+    {"notes": Notes}, directory, is_member, communities_of, activity, listening_at, shelf
+)
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 

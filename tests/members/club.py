@@ -35,6 +35,7 @@ from bot.events import (
 )
 from bot.handlers import Declaration, Kind
 from bot.members.handlers import on
+from bot.shelf import Shelf
 from bot.text import PLAIN, Envelope, Text, draw
 from bot.ui import (
     Bullets,
@@ -60,6 +61,7 @@ from bot.ui import (
 from bot.work import Housekeeping, Work
 from storage.codec import Vault
 from storage.database import Scope, Tx
+from storage.library import LibraryStore, SqlShelf
 from storage.listening import ListeningStore
 from storage.members import MemberDirectory, MembersStore
 from storage.people import People
@@ -106,6 +108,7 @@ class Inside:
     ledger: Pad
     rooms: tuple[Housekeeping, ...]
     activity: Activity
+    shelf: Shelf
 
     def move(self, community: Community) -> Inside:
         return self
@@ -157,16 +160,17 @@ class Club:
             self.people.refresh(event.actor, self.now)
         store = self.store
         heard = ListeningStore(self.tx, Scope(SPACE, self.community.id))
+        library = LibraryStore(self.tx, Scope(SPACE, self.community.id))
+        shelf = SqlShelf(library, lambda who: store.member(who).here, lambda: self.coordinators)
         rooms = (self.people, store)
-        inside = Inside(store, self.community, self.directory, self.pad, rooms, heard)
+        inside = Inside(store, self.community, self.directory, self.pad, rooms, heard, shelf)
         work = Work(inside, event, self.now, Random(event.id), self.people)
         reply: Reply | None = TABLE[kind, name].run(event, work)
         return reply
 
     def _event(self, who: str, at: datetime | None) -> dict[str, Any]:
         actor = Actor(person(who), who.title(), zone="Europe/Madrid") if who else itself(SPACE)
-        number = next(iter(self._numbers))
-        return {"id": f"e{number}", "at": at or self.now, "actor": actor}
+        return {"id": f"e{next(iter(self._numbers))}", "at": at or self.now, "actor": actor}
 
     def says(self, who: str, verb: str, **values: Value) -> Reply | None:
         event = Commanded(verb=verb, values=values, **self._event(who, None))

@@ -1,0 +1,213 @@
+"""The index of kept items: which term stands in which, by keyed digests, and BM25 in plain SQL.
+
+A term is kept as eight bytes of a keyed digest, so that the words of a community do not lie open in
+its database or backups; that costs some microseconds a term. BM25 is counted in whole numbers: two
+databases then give the same order, whatever their arithmetic.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from base64 import b64decode, b64encode
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import case, delete, func, insert, literal, select, update
+
+from bot.relevance import K1, B, Counts, rarity, spellings, terms
+from bot.terms import fold
+from storage.library.tables import postings, sizes, spelt, vocabulary
+
+if TYPE_CHECKING:
+    from storage.database import Scope, Tx
+
+_WORD = re.compile(r"[^\W_]+")
+LONGEST, OFTENEST = 400, 20  # terms of an item that are indexed; how often one counts at most
+COMMON = 10  # per cent of the items: a term in more says little, where others remain
+READ = 6000  # postings a search goes through, the rarest terms first
+ASKED = 24  # terms of a question that are looked for
+FINE = 100  # hundredths of a term's weight
+FORGIVEN = 3  # spellings of an unknown term that are looked for instead
+BEGINS = range(2, 7)  # letters of a title's words by which they are found while typing
+FEW = 200  # a term in so few items is never too common
+BEGIN, SPELT = "begins ", "spelt "  # what is digested with a term, so that nothing is mixed up
+
+
+class Postings:
+    """One community's index, in one transaction."""
+
+    def __init__(self, tx: Tx, scope: Scope) -> None:
+        """Speak of one community only."""
+        self.tx, self.scope = tx, scope
+
+    def add(self, item: str, title: str, words: str) -> str:
+        """Make an item findable; what to give to `take` when it shall be no longer."""
+        said = Counter({term: min(n, OFTENEST) for term, n in _said(title, words).items()})
+        found = {self._digest(term): (term, often) for term, often in said.items()}
+        starts = {self._digest(BEGIN + start) for start in beginnings(title)} - found.keys()
+        length = min(said.total(), LONGEST)
+        here, number = self.scope.community, int(item, 16)
+        rows = [(term, often) for term, (_, often) in found.items()] + [(s, 1) for s in starts]
+        self.tx.run.execute(
+            insert(postings),
+            [
+                {"community": here, "term": term, "item": number, "tf": tf, "length": length}
+                for term, tf in rows
+            ],
+        )
+        self._hold({term: told for term, (told, _) in found.items()}, starts)
+        self._grow(1, length)
+        return b64encode(struct.pack(f">{len(rows)}q", *(term for term, _ in rows))).decode()
+
+    def take(self, item: str, packed: str) -> None:
+        """Make it findable no longer."""
+        held = tuple(number for (number,) in struct.iter_unpack(">q", b64decode(packed)))
+        c = postings.c
+        mine = (c.community == self.scope.community, c.term.in_(held), c.item == int(item, 16))
+        length = self.tx.run.execute(select(c.length).where(*mine).limit(1)).scalar_one_or_none()
+        if length is None:
+            return
+        self.tx.run.execute(delete(postings).where(*mine))
+        v, s = vocabulary.c, spelt.c
+        known = (v.community == self.scope.community, v.term.in_(held))
+        self.tx.run.execute(update(vocabulary).where(*known).values(held=v.held - 1))
+        nobodys = (*known, v.held <= 0)
+        gone = self.tx.run.execute(select(v.term).where(*nobodys)).scalars().all()
+        self.tx.run.execute(delete(vocabulary).where(*nobodys))
+        spellings_ = (s.community == self.scope.community, s.term.in_(gone))
+        self.tx.run.execute(delete(spelt).where(*spellings_))
+        self._grow(-1, -length)
+
+    def nearest(self, words: str, most: int) -> dict[str, int]:
+        """Items by what BM25 gives them for these words, the best first."""
+        asked = tuple(dict.fromkeys(terms(words)))[:ASKED]
+        holding = self._with_slips({self._digest(term): term for term in asked})
+        return self._best(holding, most)
+
+    def begun(self, words: str, most: int) -> dict[str, int]:
+        """Items whose titles have words that begin so."""
+        *whole, last = words.split() or [""]
+        start = [self._digest(BEGIN + each) for each in beginnings(last)][-1:]
+        asked = [self._digest(term) for term in dict.fromkeys(terms(" ".join(whole)))]
+        holding = self._holding({*asked, *start})
+        if not start or start[0] not in holding:
+            return {}
+        return self._best(holding, most, must=start[0])
+
+    def counts(self, words: str) -> Counts:
+        """How many items hold each term of these words."""
+        asked = {self._digest(term): term for term in dict.fromkeys(terms(words))}
+        found = self._holding(asked.keys())
+        return Counts(self._size[0], {asked[term]: held for term, held in found.items()})
+
+    def _best(
+        self, holding: Mapping[int, int], most: int, must: int | None = None
+    ) -> dict[str, int]:
+        total, length = self._size
+        chosen = _chosen(holding, total, must)
+        if not chosen:
+            return {}
+        p, here = postings.c, self.scope.community
+        weights = {term: round(FINE * rarity(total, holding[term])) + 1 for term in chosen}
+        long = round(1_000_000 * K1 * B * total / max(1, length))
+        norm = round(1000 * K1 * (1 - B)) + long * p.length // 1000
+        gain = case(weights, value=p.term) * p.tf * round(1000 * (K1 + 1)) // (1000 * p.tf + norm)
+        score = func.sum(gain).label("score")
+        asked = (
+            select(p.item, score)
+            .where(p.community == here, p.term.in_(chosen))
+            .group_by(p.item)
+            .order_by(score.desc(), p.item)
+            .limit(most)
+        )
+        if must is not None:
+            asked = asked.having(func.max(case((p.term == must, 1), else_=0)) == literal(1))
+        return {f"{row.item:016x}": int(row.score) for row in self.tx.run.execute(asked)}
+
+    def _with_slips(self, asked: Mapping[int, str]) -> dict[int, int]:
+        """How many items hold each asked term, or, of one nobody wrote, those spelt nearly so."""
+        found = self._holding(asked.keys())
+        for digest, term in asked.items():
+            if digest not in found:
+                found |= self._nearly(term)
+        return found
+
+    def _nearly(self, term: str) -> dict[int, int]:
+        near = [self._digest(SPELT + one) for one in spellings(term)]
+        s = spelt.c
+        mine = (s.community == self.scope.community, s.spelling.in_(near))
+        known = self.tx.run.execute(select(s.term).where(*mine).distinct()).scalars()
+        held = sorted(self._holding(set(known)).items(), key=lambda each: (-each[1], each[0]))
+        return dict(held[:FORGIVEN])
+
+    def _holding(self, digests: Collection[int]) -> dict[int, int]:
+        v = vocabulary.c
+        mine = (v.community == self.scope.community, v.term.in_(digests), v.held > 0)
+        return {row.term: row.held for row in self.tx.run.execute(select(vocabulary).where(*mine))}
+
+    def _hold(self, said: Mapping[int, str], starts: Iterable[int]) -> None:
+        """Count an item to its terms; a term nobody wrote before is kept with its spellings."""
+        here, every = self.scope.community, {*said, *starts}
+        v = vocabulary.c
+        mine = (v.community == here, v.term.in_(every))
+        known = set(self.tx.run.execute(select(v.term).where(*mine)).scalars())
+        if known:
+            self.tx.run.execute(update(vocabulary).where(*mine).values(held=v.held + 1))
+        new = [{"community": here, "term": term, "held": 1} for term in every - known]
+        if new:
+            self.tx.run.execute(insert(vocabulary), new)
+        rows: list[dict[str, Any]] = [
+            {"community": here, "spelling": spelling, "term": term}
+            for term in said.keys() - known
+            for spelling in {self._digest(SPELT + one) for one in spellings(said[term])}
+        ]
+        if rows:
+            self.tx.run.execute(insert(spelt), rows)
+
+    def _grow(self, items: int, terms_: int) -> None:
+        s, here = sizes.c, self.scope.community
+        more = update(sizes).where(s.community == here)
+        done = self.tx.run.execute(more.values(kept=s.kept + items, terms=s.terms + terms_))
+        if not done.rowcount:
+            row = {"community": here, "kept": items, "terms": terms_}
+            self.tx.run.execute(insert(sizes).values(**row))
+
+    @cached_property
+    def _size(self) -> tuple[int, int]:
+        """How many items there are, and how many terms they have together."""
+        mine = select(sizes.c.kept, sizes.c.terms).where(sizes.c.community == self.scope.community)
+        row = self.tx.run.execute(mine).one_or_none()
+        return (row.kept, row.terms) if row else (0, 0)
+
+    def _digest(self, term: str) -> int:
+        """Eight bytes as a number that both databases hold."""
+        told = self.tx.vault.digest("library term", self.scope.community, term)
+        return int(told[:16], 16) - 2**63
+
+
+def beginnings(words: str) -> tuple[str, ...]:
+    """The first letters of each word, as many as are kept, the fewest first."""
+    found = (fold(word)[:most] for word in _WORD.findall(words) for most in BEGINS)
+    return tuple(dict.fromkeys(start for start in found if len(start) >= BEGINS[0]))
+
+
+def _said(title: str, words: str) -> Counter[str]:
+    return Counter((*terms(title), *terms(words))[:LONGEST])
+
+
+def _chosen(holding: Mapping[int, int], total: int, must: int | None) -> tuple[int, ...]:
+    """The rarest terms, as many as are cheap to go through; always one."""
+    common = max(FEW, total * COMMON // 100)
+    order = sorted(holding, key=lambda term: (term != must, holding[term], term))
+    telling = [term for term in order if holding[term] <= common or term == must] or order[:1]
+    read = 0
+    chosen: list[int] = []
+    for term in telling:
+        read += holding[term]
+        if chosen and read > READ:
+            break
+        chosen.append(term)
+    return tuple(chosen)

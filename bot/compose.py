@@ -34,6 +34,8 @@ from bot.picturing import DRAWN
 from bot.platform import Platform
 from bot.plotting import png
 from bot.prompts.handlers import on as prompts
+from bot.questions.handlers import on as questions
+from bot.questions.picking import choose as choose_helpers
 from bot.reports.handlers import on as reports
 from bot.rhythm.handlers import on as rhythm
 from bot.rounds.drawing import draw
@@ -60,6 +62,7 @@ from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
 from storage.prompts import PromptsStore
+from storage.questions import QuestionsStore
 from storage.reports import ReportsStore
 from storage.rhythm import RhythmStore
 from storage.rounds import RoundsStore
@@ -99,6 +102,7 @@ FEATURES = (
     Feature(listening, ListeningStore),  # before whoever asks whether somebody was answered
     Feature(newcomers, NewcomersStore),
     Feature(introductions, IntroductionsStore),
+    Feature(questions, QuestionsStore),
     Feature(rounds, RoundsStore),
     Feature(checkins, CheckInsStore),
     Feature(reports, reports_store),
@@ -113,12 +117,14 @@ TIMERS = {d.name: _sentence(d) for d in TABLE if d.kind in {Kind.WAKE, Kind.BEAT
 COMPUTATIONS: dict[str, Callable[[Any], Any]] = {
     DRAWN: png,
     "introductions.choose": choose,
+    "questions.choose": choose_helpers,
     "rounds.draw": draw,
     "rhythm.calendar": calendars.read,
     "rhythm.holidays": public_holidays.public,
 }
 POOLS: dict[str, Callable[[Tx, Scope], Any]] = {
     "introductions.choose": IntroductionsStore,
+    "questions.choose": QuestionsStore,
     "rounds.draw": RoundsStore,
     "rhythm.calendar": RhythmStore,
     "rhythm.holidays": RhythmStore,

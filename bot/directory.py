@@ -88,7 +88,10 @@ class Directory(Protocol):
         ...
 
     def askable(self, now: datetime) -> tuple[Card, ...]:
-        """Members who ticked *You may ask me*, are not paused, and have an ask left this week."""
+        """Members who may be asked for something: not paused, and with an ask left this week.
+
+        For what, their card says: `introduce_me` to meet somebody, `ask_me` what they know.
+        """
         ...
 
     def cards_of(self, people: Iterable[Person]) -> Mapping[Person, Card]:

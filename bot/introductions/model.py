@@ -239,6 +239,7 @@ class Stops:
         """Whether this askable member may be asked for this newcomer."""
         return (
             card.person != newcomer
+            and card.introduce_me
             and card.person not in self.apart
             and card.person not in self.already
             and (card.established or Role.HOST in card.roles)

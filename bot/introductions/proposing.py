@@ -45,7 +45,8 @@ def propose(woken: Woken, work: Working) -> None:
 def _propose(work: Working, one: Person, other: Person, by: Person, reason: Reason) -> None:
     if not _may_propose(work, one, other, by):
         return
-    askable = {card.person: card for card in work.directory.askable(work.now)}
+    found = work.directory.askable(work.now)
+    askable = {card.person: card for card in found if card.introduce_me}
     asked = [card for card in (askable.get(p) for p in (one, other) if p != by) if card]
     if len(asked) < len({one, other} - {by}):
         return

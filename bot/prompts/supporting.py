@@ -90,7 +90,8 @@ def introduce(pressed: Pressed, work: Job) -> Reply:
 
 def _partner(work: Job, about: Challenge, person: Person) -> Person | None:
     """Somebody who may be asked: who wishes it too first, then who said it, then by the hour."""
-    askable = {card.person for card in work.directory.askable(work.now)}
+    found = work.directory.askable(work.now)
+    askable = {card.person for card in found if card.introduce_me}
     apart = work.directory.apart(person)
     free = [p for p in about.people if p != person and p in askable and p not in apart]
     willing = {one.person for one in about.supports if one.willing}

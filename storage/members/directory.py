@@ -106,7 +106,7 @@ class MemberDirectory:
         return card(member, self._known(member, roles, stays.get(person.id), self._now))
 
     def askable(self, now: datetime) -> tuple[Card, ...]:
-        """Members willing to meet newcomers, and hosts; not paused, with an ask left this week."""
+        """Members with one of the two ticks, and hosts; not paused, with an ask left this week."""
         hosts = self.with_role(Role.HOST)
         coordinators = self.with_role(Role.COORDINATOR)
         known = {m.person: m for m in self.rows.some(true(), true())}
@@ -171,7 +171,8 @@ class MemberDirectory:
         )
 
     def _may_be_asked(self, member: Member, roles: frozenset[Role], now: datetime) -> bool:
-        willing = (member.full and member.introduce_me) or Role.HOST in roles
+        ticked = member.introduce_me or member.ask_me
+        willing = (member.full and ticked) or Role.HOST in roles
         return (
             willing
             and not member.paused(now)

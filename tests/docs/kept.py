@@ -65,6 +65,7 @@ PROMPTED = "what a member suggested as a prompt"
 MEETINGS = "when meetings are"
 LEFT_OPEN = "what a meeting left open"
 LIBRARY = "words of a member that are kept in the library"
+QUESTIONS = "what a member asked the community"
 NOBODY = ""
 
 KEPT: dict[str, Said] = {
@@ -182,6 +183,23 @@ KEPT: dict[str, Said] = {
     "prompts": _said(
         PROMPTED, place="community", works="id place kind stage first state", person="author",
         words="words", moment="at planned posted",
+    ),
+    "question_answers": _said(
+        QUESTIONS, place="community", works="id question", person="person", words="words told",
+        choice="via verdict outcome", moment="at accepted",
+    ),
+    "question_offers": _said(
+        QUESTIONS, place="community", works="id question why wave", person="person by",
+        words="about", digest="topic", choice="said", moment="at delivered",
+    ),
+    "question_topics": _said(
+        QUESTIONS, place="community", person="person", digest="topic", words="words",
+        choice="stopped", moment="at",
+    ),
+    "questions": _said(
+        QUESTIONS, place="community", works="id kind state seed wave item", person="asker",
+        words="words", choice="wish by",
+        moment="at posted touched first settled told asked_quiet",
     ),
     "raids": _said(NOBODY, place="community", works="decided", moment="since last"),
     "holidays": _said(NOBODY, place="community", works="day name"),

@@ -21,7 +21,7 @@ def town(sqlite_url: str) -> Iterator[Town]:
         town.moves_in(
             "ana", days=1, claims={"procurement": LEARNS}, organisation="Leeds", role="buyer"
         )
-        town.moves_in("cleo", ask_me=False)
+        town.moves_in("cleo", ask_me=False, introduce_me=False)
         town.members.coordinators.append(who("cleo"))
         yield town
     database.dispose()

@@ -31,7 +31,7 @@ class Members:
         return tuple(
             card
             for card in self.cards.values()
-            if card.ask_me
+            if (card.ask_me or card.introduce_me)
             and not (card.paused_until and card.paused_until > now)
             and self.asked_lately(card.person, now) < card.allowance
         )

@@ -269,7 +269,7 @@ def test_begin_twice_is_once(peers: Town) -> None:
 
 def test_a_coordinator_kept_apart_from_the_newcomer_is_not_named(town: Town) -> None:
     """The next coordinator is told instead."""
-    town.moves_in("dan", ask_me=False)
+    town.moves_in("dan", introduce_me=False)
     town.members.coordinators.append(who("dan"))
     town.members.kept_apart.add(frozenset({who("ana"), who("cleo")}))
     consents(town)

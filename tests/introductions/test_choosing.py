@@ -25,6 +25,7 @@ def card(name: str, **more: Any) -> Card:
         "name": name,
         "since": MONDAY - timedelta(days=200),
         "established": True,
+        "introduce_me": True,
         "ask_me": True,
         "hours": Hours("UTC"),
     }

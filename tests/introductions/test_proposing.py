@@ -45,6 +45,13 @@ def test_both_are_asked_first(town: Town) -> None:
     assert not [key for key in town.promises.posted if "together" in key]
 
 
+def test_who_may_only_be_asked_questions_is_not_asked_to_meet(town: Town) -> None:
+    """*You may ask me* is no wish to be introduced."""
+    town.changes("carl", introduce_me=False)
+    assert proposes(town) == "I'll ask, if I can."
+    assert not asks(town)
+
+
 def test_two_yeses_bring_them_together(town: Town) -> None:
     """The second one does, whoever is second; no newcomer is reported."""
     proposes(town)
@@ -93,7 +100,7 @@ def paused(town: Town) -> None:
 
 
 def not_willing(town: Town) -> None:
-    town.changes("carl", ask_me=False)
+    town.changes("carl", introduce_me=False)
 
 
 def asked_enough(town: Town) -> None:

@@ -110,7 +110,7 @@ class TestWhoKnowsWho:
 
     def test_who_cannot_be_asked_is_not_told(self, town: Town) -> None:
         """The answer is the same, and the search goes on."""
-        town.changes("bea", ask_me=False)
+        town.changes("bea", introduce_me=False)
         form = town.presses_on("kim", town.to("kim")[0], "I know who")
         assert read(town.fills("kim", form, person=who("bea"))) == (
             "Thank you. I'll ask @bea, if I can."

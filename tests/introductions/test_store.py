@@ -180,7 +180,7 @@ def test_the_pool_holds_who_may_be_asked(town: Town) -> None:
     town.moves_in("bea")
     town.moves_in("carl")
     town.moves_in("dora")
-    town.moves_in("newer", days=10, ask_me=True)
+    town.moves_in("newer", days=10)
     town.members.asked[who("bea")] = 1
     town.members.kept_apart.add(frozenset({who("ana"), who("carl")}))
     kept = town.store

@@ -72,6 +72,13 @@ def test_a_week_after_each_is_asked_once_and_alone(town: Town) -> None:
     assert town.store.introduction(only(town)).state is State.MET
 
 
+def test_who_may_only_be_asked_questions_is_no_peer(town: Town) -> None:
+    """*You may ask me* is no wish to be introduced."""
+    town.moves_in("bea", claims={"procurement": CAN_DO}, introduce_me=False)
+    consents(town)
+    assert not [key for key in town.promises.posted if key.startswith("introductions.ask.")]
+
+
 def test_nobody_there_is_told_to_the_coordinator_at_once(town: Town) -> None:
     """An empty pool waits for nothing."""
     consents(town)

@@ -223,12 +223,15 @@ def test_only_who_sent_the_form_may_be_asked(club: Club) -> None:
     club.agrees("cyd", help="Budgets")
     club.hosts = (person("hal"),)
     asked = [card.person.id for card in club.directory.askable(MONDAY)]
-    assert asked == ["hal", "ana"]
+    assert asked == ["hal", "ana", "bea"]
+    bea = club.directory.card(person("bea"))
+    assert bea is not None
+    assert (bea.introduce_me, bea.ask_me) == (False, True)
     hal = club.directory.card(person("hal"))
     assert hal is not None
     assert (hal.established, hal.introduce_me, hal.roles) == (True, True, frozenset({Role.HOST}))
     club.asked = {ANA: 2, person("hal"): 1}
-    assert [card.person.id for card in club.directory.askable(MONDAY)] == ["hal"]
+    assert [card.person.id for card in club.directory.askable(MONDAY)] == ["hal", "bea"]
 
 
 def test_not_for_me_is_final_and_quiet(club: Club) -> None:

@@ -18,6 +18,7 @@ from bot.introductions.model import Looking, Outcome, Said
 from bot.members import naming
 from bot.members.model import Source
 from bot.prompts import model as prompts
+from bot.questions import model as questions
 from bot.rhythm import model as rhythm
 from bot.rounds.model import Helpful, Often, Told
 from bot.rounds.part_views import OFTEN
@@ -38,7 +39,8 @@ ENUMERATED: dict[str, tuple[Iterable[str], ...]] = {
     "not asked about": (prompts.Kind,),
     "search": (Looking,),
     "source": (Source,),
-    "state": (prompts.State, rhythm.State, LEDGER),
+    "state": (prompts.State, questions.State, rhythm.State, LEDGER),
+    "you replied": (questions.Said,),
     "you said": (Said,),
     "you told": (Told, Outcome),
 }

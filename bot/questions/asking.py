@@ -1,0 +1,205 @@
+"""Asking: one form, one more detail perhaps, what we have already, and then the post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bot.errors import Refusal
+from bot.events import Commanded, Person, Pressed, Settled, Submitted, Woken
+from bot.handlers import MEMBER, words
+from bot.questions import routing, settling, views
+from bot.questions.model import (
+    DROPPED_AFTER,
+    LIVE,
+    LONGEST,
+    SHOWN,
+    UNPOSTED_AFTER,
+    Job,
+    Question,
+    State,
+    Wish,
+    is_short,
+)
+from bot.questions.table import on
+from bot.text import t
+from bot.ui import Fill, Message, Reply, Say, Update
+
+if TYPE_CHECKING:
+    from bot.events import Event
+
+KEY = "questions.post."
+
+
+@on.command(
+    "ask",
+    help=t("Ask for an answer or a person"),
+    who=MEMBER,
+    question=words(LONGEST, required=False, hint=t("What you need")),
+)
+def ask(asked: Commanded, work: Job) -> Reply:
+    """Open the form, filled in from what was written."""
+    said = asked.values.get("question")
+    return form_with(work, asked, said if isinstance(said, str) else "")
+
+
+@on.button("questions.ask", who=MEMBER)
+def ask_pressed(pressed: Pressed, work: Job) -> Reply:
+    """The same, from a button."""
+    return form_with(work, pressed, "")
+
+
+def form_with(work: Job, event: Event, said: str) -> Fill:
+    """The form with these words in it."""
+    draft = Question("", event.actor.person, said[:LONGEST], work.now)
+    return Fill(views.ask_form(draft, work.now))
+
+
+@on.form("questions.ask", who=MEMBER)
+def written(submitted: Submitted, work: Job) -> Reply:
+    """Keep it; invite one more detail where it is short, once, else look for what we have."""
+    before = work.store.question(submitted.subject) if submitted.subject else None
+    if before:
+        theirs(work, before.id, submitted.actor.person)
+        if before.state is not State.DRAFT:
+            return Say(views.already_over())
+    question = _filled(submitted, work, before)
+    work.store.save(question)
+    work.wake("questions.unposted", question.id, at=work.now + UNPOSTED_AFTER)
+    if before is None and is_short(question):
+        return Say(views.one_more_detail(question))
+    return Say(_look(work, question))
+
+
+def _filled(submitted: Submitted, work: Job, before: Question | None) -> Question:
+    value = submitted.values.get
+    need, tried = value("need"), value("tried")
+    if not isinstance(need, str) or not need.strip():
+        raise Refusal(t("There was no question in it. Nothing was posted."))
+    wish, by = _one(value("wish")), _one(value("by"))
+    return Question(
+        id=before.id if before else identity(work),
+        asker=submitted.actor.person,
+        need=need.strip(),
+        tried=tried.strip() if isinstance(tried, str) else "",
+        by=date.fromisoformat(by) if by and by != views.NO_HURRY else None,
+        wish=Wish(wish) if wish in set(Wish) else Wish.ANSWER,
+        at=before.at if before else work.now,
+        seed=work.random.getrandbits(30),
+    )
+
+
+def _one(value: object) -> str:
+    found = value[0] if isinstance(value, tuple) and value else value
+    return found if isinstance(found, str) else ""
+
+
+def identity(work: Job) -> str:
+    """A new id, from the event's own dice."""
+    return f"{work.random.getrandbits(48):012x}"
+
+
+def theirs(work: Job, id_: str, person: Person) -> Question:
+    """A question of that person's own; a Refusal when it is not, or no more."""
+    question = found(work, id_)
+    if question.asker != person:
+        raise Refusal(t("Only whoever asked can decide that. Nothing was changed."))
+    return question
+
+
+def found(work: Job, id_: str) -> Question:
+    """The question of that id; a Refusal when it is no more."""
+    question = work.store.question(id_)
+    if question is None:
+        raise Refusal(t("This question is not there any more. Nothing was changed."))
+    return question
+
+
+def _look(work: Job, question: Question) -> Message:
+    """What was answered before, or, where there is nothing near, the post at once."""
+    items = work.shelf.similar(question.words, work.now, SHOWN)
+    if not items:
+        return send(work, question)
+    return views.already(question, items)
+
+
+def send(work: Job, question: Question) -> Message:
+    """Post it, once."""
+    question = replace(question, state=State.OPEN, touched=work.now)
+    work.store.save(question)
+    work.post(KEY + question.id, work.community.home, views.post(question))
+    return views.goes(question, work.community.home)
+
+
+@on.button("questions.add")
+def add(pressed: Pressed, work: Job) -> Reply:
+    """Open the form again with what is there."""
+    question = theirs(work, pressed.subject, pressed.actor.person)
+    if question.state is not State.DRAFT:
+        return Update(views.already_over())
+    return Fill(views.ask_form(question, work.now))
+
+
+@on.button("questions.as_it_is")
+def as_it_is(pressed: Pressed, work: Job) -> Reply:
+    """A short question is as welcome."""
+    question = theirs(work, pressed.subject, pressed.actor.person)
+    if question.state is not State.DRAFT:
+        return Update(views.already_over())
+    return Update(_look(work, question))
+
+
+@on.button("questions.anyway")
+def anyway(pressed: Pressed, work: Job) -> Reply:
+    """What we had did not help, or it waited long enough."""
+    question = theirs(work, pressed.subject, pressed.actor.person)
+    if question.state is not State.DRAFT:
+        return Update(views.already_over())
+    return Update(send(work, question))
+
+
+@on.button("questions.helps")
+def helps(pressed: Pressed, work: Job) -> Reply:
+    """An existing answer was enough: nothing is posted, its author is thanked."""
+    id_, _, item = pressed.subject.partition(".")
+    question = theirs(work, id_, pressed.actor.person)
+    if question.state is not State.DRAFT:
+        return Update(views.already_over())
+    kept = work.shelf.item(item)
+    work.store.save(replace(question, state=State.HELPED, item=item, settled=work.now))
+    if kept:
+        work.wake("library.helped", kept.id, at=work.now)
+    return Update(views.glad(kept.people if kept else ()))
+
+
+@on.wake("questions.unposted")
+def unposted(woken: Woken, work: Job) -> None:
+    """Written hours ago and not posted: say so once; a week later it is forgotten."""
+    question = work.store.question(woken.subject)
+    if question is None or question.state is not State.DRAFT or question.asker is None:
+        return
+    if question.told is None:
+        work.store.save(replace(question, told=work.now))
+        work.post(f"questions.unposted.{question.id}", question.asker, views.unposted(question))
+        work.wake("questions.unposted", question.id, at=work.now + DROPPED_AFTER)
+    elif work.now < question.told + DROPPED_AFTER:
+        work.wake("questions.unposted", question.id, at=question.told + DROPPED_AFTER)
+    else:
+        work.store.remove(question)
+
+
+@on.settled("questions.post.")
+def posted(settled: Settled, work: Job) -> None:
+    """It stands there, and people are asked; where it cannot stand, they are asked all the same."""
+    question = work.store.question(settled.key.removeprefix(KEY))
+    if question is None or question.state not in LIVE or question.posted:
+        return
+    question = replace(question, posted=work.now, touched=work.now)
+    work.store.save(question)
+    if settled.reason:
+        settling.tell(work, question, "unseen", views.said("unseen", UNSEEN))
+    routing.begin(work, question)
+
+
+UNSEEN = t("I could not post your question in the channel; I ask people privately instead.")

@@ -1,0 +1,8 @@
+"""When this happens, do that: the modules of the room write their lines into one table."""
+
+from __future__ import annotations
+
+from bot.questions import answering, asking, following, judging, listing, offers, routing
+from bot.questions.table import on
+
+__all__ = ["answering", "asking", "following", "judging", "listing", "offers", "on", "routing"]

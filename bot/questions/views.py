@@ -1,0 +1,209 @@
+"""The words whoever asks reads: the form, what we have already, the post, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.events import Person, Place
+from bot.questions.model import LONGEST, Question, Wish
+from bot.shelf import Found
+from bot.text import Hole, Moment, Text, own, t, tn
+from bot.ui import (
+    Block,
+    Button,
+    Choice,
+    Form,
+    Line,
+    Message,
+    Note,
+    Option,
+    Paragraph,
+    Quote,
+    Row,
+    Step,
+    Style,
+    Weight,
+)
+
+PREVIEW = 300  # characters of words that stand somewhere in full
+DAYS_AHEAD = 14
+NO_HURRY = "none"
+
+
+def ask_form(question: Question | None = None, now: datetime | None = None) -> Form:
+    """One form, filled in from what was written."""
+    need, tried = (question.need, question.tried) if question else ("", "")
+    wish = question.wish if question else Wish.ANSWER
+    wishes = (
+        Option(Wish.ANSWER, t("An answer"), t("It stands in the thread, for everybody")),
+        Option(Wish.PERSON, t("A person to talk to"), t("I bring the two of you together")),
+    )
+    fields = (
+        Line("need", t("What I need"), need, limit=LONGEST, required=True, long=True),
+        Line("tried", t("What I tried"), tried, limit=LONGEST, long=True),
+        _by_field(question, now),
+        Choice("wish", t("What would help most"), wishes, (wish.value,), required=True),
+    )
+    subject = question.id if question else ""
+    return Form("questions.ask", t("Ask the community"), (Step(fields),), subject)
+
+
+def _by_field(question: Question | None, now: datetime | None) -> Choice:
+    options = [Option(NO_HURRY, t("No hurry"))]
+    for ahead in range(1, DAYS_AHEAD + 1) if now else ():
+        day = (now + timedelta(days=ahead)).date() if now else date.min
+        options.append(Option(day.isoformat(), on_day(day)))
+    offered = {option.value for option in options}
+    by = question.by.isoformat() if question and question.by else NO_HURRY
+    chosen = by if by in offered else NO_HURRY
+    return Choice("by", t("By when"), tuple(options), (chosen,), required=True)
+
+
+def on_day(day: date) -> Text:
+    """A date, told the same to everybody, whatever their zone."""
+    return t("{day}", day=Moment(datetime.combine(day, time(12), UTC), "day", "UTC"))
+
+
+def one_more_detail(question: Question) -> Message:
+    """A short question is invited to say more, once."""
+    row = Row(
+        (
+            Button(t("Add"), "questions.add", question.id, Style.MAIN),
+            Button(t("Post as it is"), "questions.as_it_is", question.id),
+        )
+    )
+    said = t("One more detail often brings a better answer.")
+    blocks = (Quote(own(question.need)), Paragraph(said), row)
+    return _answer("questions.short", *blocks)
+
+
+def already(question: Question, found: Sequence[Found]) -> Message:
+    """What was answered before, for the asker alone."""
+    said = tn(
+        "This was answered before; perhaps it helps:",
+        "These were answered before; perhaps one helps:",
+        len(found),
+    )
+    blocks: list[Block] = [Paragraph(said)]
+    for one in found:
+        helps = Button(t("This helps"), "questions.helps", f"{question.id}.{one.id}", Style.MAIN)
+        blocks += [Quote(_kept(one)), Note(_whose(one)), Row((helps,))]
+    blocks.append(Row((Button(t("Ask anyway"), "questions.anyway", question.id),)))
+    return _answer("questions.already", *blocks)
+
+
+def _kept(one: Found) -> Text:
+    return t("{title}: {words}", title=one.title, words=shortened(one.words, PREVIEW))
+
+
+def _whose(one: Found) -> Text:
+    day = Moment(one.kept_at, "day")
+    people: tuple[Hole, ...] = one.people
+    if people:
+        return t("{people}, {day}", people=people, day=day)
+    if one.ask:
+        return t("{day}. {person} can tell you more.", day=day, person=one.ask)
+    return t("{day}", day=day)
+
+
+def shortened(words: str, most: int) -> str:
+    """The beginning of somebody's words, where there is room for no more."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def glad(people: tuple[Person, ...]) -> Message:
+    """An old answer helped; nothing is posted."""
+    names: tuple[Hole, ...] = people
+    if names:
+        said = t("Good. I post nothing, and {people} will hear that it helped.", people=names)
+    else:
+        said = t("Good. I post nothing, and whoever wrote it will hear that it helped.")
+    return _answer("questions.glad", Paragraph(said))
+
+
+def goes(question: Question, home: Place) -> Message:
+    """It is on its way; what happens next, and by when."""
+    said = t(
+        "I post it in {home}, and ask up to three people who said that I may ask them. "
+        "You hear of every answer.",
+        home=home,
+    )
+    return _answer("questions.goes", Paragraph(said), Row((_take_back(question),)))
+
+
+def _take_back(question: Question) -> Button:
+    return Button(t("Take it back"), "questions.take_back", question.id)
+
+
+def unposted(question: Question) -> Message:
+    """A question that was written and not posted: nothing happens without another press."""
+    row = Row(
+        (
+            Button(t("Post it"), "questions.anyway", question.id, Style.MAIN),
+            Button(t("Drop it"), "questions.take_back", question.id),
+        )
+    )
+    said = t("You wrote a question and have not posted it yet:")
+    note = Note(t("If you press nothing, I forget it in a week."))
+    blocks = (Paragraph(said), Quote(own(question.need)), row, note)
+    return Message("questions.unposted", Weight.AGREED, blocks)
+
+
+def post(question: Question, state: Text | None = None, *, open_: bool = True) -> Message:
+    """The question as it stands in the home place; answers stand in its thread."""
+    blocks: list[Block] = [Paragraph(_asks(question)), Quote(own(question.need))]
+    if question.tried:
+        blocks.append(Paragraph(t("Tried: {tried}", tried=question.tried)))
+    if question.by:
+        blocks.append(Paragraph(t("Needed by {day}.", day=on_day(question.by))))
+    if state:
+        blocks.append(Note(state))
+    if open_:
+        buttons = (
+            Button(t("I can answer"), "questions.can_answer", question.id, Style.MAIN),
+            Button(t("I know who"), "questions.know_who", question.id),
+        )
+        how = t("Write in the thread, or press I can answer: I put your words there.")
+        blocks += [Row(buttons), Note(how)]
+    return Message("questions.post", Weight.POST, tuple(blocks))
+
+
+def _asks(question: Question) -> Text:
+    if question.wish is Wish.PERSON:
+        if question.asker is None:
+            return t("Somebody here would like to talk to a person who knows this:")
+        return t(
+            "{asker} would like to talk to somebody who knows this:",
+            asker=question.asker,
+        )
+    if question.asker is None:
+        return t("Somebody here asks:")
+    return t("{asker} asks:", asker=question.asker)
+
+
+def taken_back() -> Message:
+    """They thought again."""
+    said = t("Taken back. Nobody is asked any more, and I keep nothing of it.")
+    return _answer("questions.taken_back", Paragraph(said))
+
+
+def gone() -> Message:
+    """What the post becomes."""
+    words = t("This question was taken back.")
+    return Message("questions.gone", Weight.POST, (Paragraph(words),))
+
+
+def already_over() -> Message:
+    """A late or second press."""
+    said = t("This question is settled already; nothing for you to do. Thank you.")
+    return _answer("questions.over", Paragraph(said))
+
+
+def said(kind: str, words: Text, *more: Block) -> Message:
+    """One sentence in answer to a press."""
+    return _answer(f"questions.{kind}", Paragraph(words), *more)
+
+
+def _answer(kind: str, *blocks: Block) -> Message:
+    return Message(kind, Weight.ANSWER, blocks)

@@ -1,0 +1,5 @@
+"""Questions, who was asked about them, and what was answered, as rows of one community."""
+
+from storage.questions.store import QuestionsStore
+
+__all__ = ["QuestionsStore"]

@@ -1,0 +1,204 @@
+"""Questions and answers, read and written."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+
+from bot.directory import Directory
+from bot.events import Person
+from bot.questions.model import (
+    AT_ONCE,
+    WAITING,
+    Answer,
+    Outcome,
+    Question,
+    State,
+    Verdict,
+    Via,
+    Wish,
+    open_offers,
+)
+from bot.questions.picking import Candidate, Pool
+from bot.shelf import Source
+from bot.text import Text
+from bot.work import WEEK, Chore, Kept
+from storage.questions import keeping
+from storage.questions.offering import Offering
+from storage.questions.tables import answers, offers, questions
+
+MOMENTS = ("at", "posted", "touched", "first", "settled", "told", "asked_quiet")
+PLAIN = ("seed", "wave", "item", "kind", "by", *MOMENTS)
+
+
+class QuestionsStore(Offering):
+    """One community's questions, in one transaction."""
+
+    def question(self, id_: str) -> Question | None:
+        """One of them."""
+        return next(iter(self._questions(questions.c.id == id_)), None)
+
+    def questions(self, *states: State, since: datetime | None = None) -> tuple[Question, ...]:
+        """Those in these states (all, when none is named), oldest first."""
+        which = [questions.c.state.in_([state.value for state in states])] if states else []
+        return self._questions(*which, *([questions.c.at >= since] if since else []))
+
+    def of(self, person: Person) -> tuple[Question, ...]:
+        """What somebody asked, oldest first."""
+        return self._questions(questions.c.asker == person.id)
+
+    def waits(self) -> bool:
+        """Whether any question waits for a human reply."""
+        c = questions.c
+        waiting = c.state.in_([state.value for state in WAITING]), c.posted.is_not(None)
+        asked = select(c.id).where(*self._of(questions), *waiting).limit(1)
+        return self.tx.run.execute(asked).first() is not None
+
+    def save(self, question: Question) -> None:
+        """Write it over the one of its id."""
+        said = json.dumps([question.need, question.tried, question.topic])
+        values = {name: getattr(question, name) for name in PLAIN}
+        values |= {
+            "asker": question.asker.id if question.asker else None,
+            "words": self.tx.vault.seal(said, *self._place("questions", "words", question.id)),
+            "wish": question.wish.value,
+            "state": question.state.value,
+        }
+        self._write(questions, {"id": question.id}, values)
+
+    def remove(self, question: Question) -> None:
+        """Keep nothing of it, nor of what hangs on it."""
+        for table in (offers, answers):
+            mine = self._of(table, question=question.id)
+            self.tx.run.execute(delete(table).where(*mine))
+        self.tx.run.execute(delete(questions).where(*self._of(questions, id=question.id)))
+
+    def answer(self, id_: str) -> Answer | None:
+        """One of them."""
+        return next(iter(self._answers(answers.c.id == id_)), None)
+
+    def answers(self, question: str) -> tuple[Answer, ...]:
+        """What was replied to a question, oldest first."""
+        return self._answers(answers.c.question == question)
+
+    def answers_of(self, person: Person) -> tuple[Answer, ...]:
+        """What somebody replied to others, oldest first."""
+        return self._answers(answers.c.person == person.id)
+
+    def answers_since(self, at: datetime) -> tuple[Answer, ...]:
+        """Whatever was replied since then, oldest first."""
+        return self._answers(answers.c.at >= at)
+
+    def save_answer(self, answer: Answer) -> None:
+        """Write it."""
+        seal = self.tx.vault.seal
+        values = {
+            "question": answer.question,
+            "person": answer.person.id,
+            "words": seal(answer.words, *self._place("question_answers", "words", answer.id)),
+            "told": seal(answer.told, *self._place("question_answers", "told", answer.id)),
+            "at": answer.at,
+            "via": answer.via.value,
+            "verdict": answer.verdict.value,
+            "accepted": answer.accepted,
+            "outcome": answer.outcome.value,
+        }
+        self._write(answers, {"id": answer.id}, values)
+
+    def source(self, subject: str) -> Source | None:
+        """An accepted answer, as the library may keep it."""
+        room, _, id_ = subject.partition(":")
+        one = self.answer(id_) if room == "questions" else None
+        question = self.question(one.question) if one else None
+        if one is None or question is None or not one.words:
+            return None
+        return Source("answer", question.need, one.words, one.person, one.at, topic=question.topic)
+
+    def pool(self, subject: str, now: datetime, directory: Directory) -> Pool | None:
+        """The input of the choice of whom to ask next."""
+        question = self.question(subject)
+        if question is None or question.state not in WAITING:
+            return None
+        asked = self.offers(question.id)
+        gone = {offer.person for offer in asked} | {question.asker}
+        gone |= {answer.person for answer in self.answers(question.id)}
+        gone |= set(directory.apart(question.asker)) if question.asker else set()
+        cards = [card for card in directory.askable(now) if card.ask_me]
+        stopped, load = self._stopped(), self._load(now)
+        free = [
+            Candidate(card, load.get(card.person, 0), stopped.get(card.person.id, ()))
+            for card in cards
+            if card.person not in gone
+        ]
+        tasks = tuple(sorted({task for card in cards for task in card.claims}))
+        return Pool(question, tuple(free), tasks, now, AT_ONCE - len(open_offers(asked)))
+
+    def _load(self, now: datetime) -> dict[Person, int]:
+        found: dict[Person, int] = {}
+        for offer in self.offers_since(now - WEEK):
+            found[offer.person] = found.get(offer.person, 0) + 1
+        return found
+
+    def chores(self, now: datetime) -> tuple[Chore, ...]:
+        """Questions that are late, topics without helpers."""
+        return keeping.chores(self, now)
+
+    def reasons(self, person: Person, now: datetime) -> tuple[Text, ...]:
+        """Why somebody hears from this room."""
+        return keeping.reasons(self, person, now)
+
+    def kept(self, person: Person) -> tuple[Kept, ...]:
+        """What they asked, answered, were asked, and would rather not be asked about."""
+        return keeping.kept(self, person)
+
+    def erase(self, person: Person) -> None:
+        """Remove what they asked and answered, and what they were asked."""
+        for question in self.of(person):
+            self.remove(question)
+        self.tx.run.execute(delete(answers).where(*self._of(answers, person=person.id)))
+        self.erase_offers(person)
+
+    def _questions(self, *which: Any) -> tuple[Question, ...]:
+        asked = select(questions).where(*self._of(questions), *which)
+        rows = self.tx.run.execute(asked.order_by(questions.c.at, questions.c.id))
+        return tuple(self._question(row) for row in rows)
+
+    def _question(self, row: Row[Any]) -> Question:
+        said = self.tx.vault.open(row.words, *self._place("questions", "words", row.id))
+        need, tried, topic = json.loads(said)
+        return Question(
+            id=row.id,
+            asker=self._person(row.asker) if row.asker else None,
+            need=need,
+            tried=tried,
+            topic=topic,
+            wish=Wish(row.wish),
+            state=State(row.state),
+            **{name: getattr(row, name) for name in PLAIN},
+        )
+
+    def _answers(self, *which: Any) -> tuple[Answer, ...]:
+        asked = select(answers).where(*self._of(answers), *which)
+        rows = self.tx.run.execute(asked.order_by(answers.c.at, answers.c.id))
+        return tuple(self._answer(row) for row in rows)
+
+    def _answer(self, row: Row[Any]) -> Answer:
+        opened = self.tx.vault.open
+        return Answer(
+            id=row.id,
+            question=row.question,
+            person=self._person(row.person),
+            words=opened(row.words, *self._place("question_answers", "words", row.id)),
+            told=opened(row.told, *self._place("question_answers", "told", row.id)),
+            at=row.at,
+            via=Via(row.via),
+            verdict=Verdict(row.verdict),
+            accepted=row.accepted,
+            outcome=Outcome(row.outcome),
+        )
+
+    def _place(self, table: str, column: str, id_: str) -> tuple[str, ...]:
+        return table, column, self.scope.community, id_

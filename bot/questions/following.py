@@ -107,13 +107,15 @@ def reopen(pressed: Pressed, work: Job) -> Reply:
 
 @on.wake("questions.worked")
 def worked(woken: Woken, work: Job) -> None:
-    """Two weeks after it was accepted: did it work?"""
+    """Two weeks after it was accepted, ask whether it worked."""
     one, question = _accepted(work, woken.subject)
     if one is None or question is None or one.outcome is not Outcome.NONE:
         return
     if question.asker and work.directory.card(question.asker):
         message = after_views.did_it_work(question, one)
-        work.post(f"questions.worked.{one.id}", question.asker, message, expires=work.now + 2 * WEEK)
+        work.post(
+            f"questions.worked.{one.id}", question.asker, message, expires=work.now + 2 * WEEK
+        )
 
 
 def _accepted(work: Job, id_: str) -> tuple[Answer | None, Question | None]:
@@ -186,9 +188,7 @@ def helped_between(
     return found
 
 
-def _thank(
-    work: Job, person: Person, helped: list[tuple[Answer, Question]], first: date
-) -> None:
+def _thank(work: Job, person: Person, helped: list[tuple[Answer, Question]], first: date) -> None:
     key = f"questions.thanks.{first:%Y-%m}.{person.id}"
     lately = work.ledger.sent(person, work.now - CATCH_UP * DAY)
     if work.directory.card(person) is None or any(one.key == key for one in lately):

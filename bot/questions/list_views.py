@@ -119,7 +119,7 @@ def state(one: Listed) -> Text:
 def which_form(
     question: Question, answers: tuple[Answer, ...], names: Mapping[Person, str]
 ) -> Form:
-    """Several answered: whose helped?"""
+    """Several answered; whose helped is asked."""
     options = tuple(
         Option(
             one.id,

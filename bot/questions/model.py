@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypedDict
 
+from bot.directory import Card
 from bot.events import Person
 from bot.shelf import Sourced
 from bot.work import DAY, HOUR, WEEK, Housekeeping, Work
@@ -148,6 +149,59 @@ class Answer:
     accepted: datetime | None = None
     outcome: Outcome = Outcome.NONE
     told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Something somebody answered, and the terms it shares with the question at hand."""
+
+    at: datetime
+    shared: frozenset[str]
+    topic: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who may be asked; `asked` counts a week, `stopped` are topics they would rather not.
+
+    `seen` is when they last did anything here.
+    """
+
+    card: Card
+    asked: int = 0
+    stopped: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+    seen: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """All that a choice depends on. `tasks` are all that anybody here said of themselves."""
+
+    question: Question
+    organisation: str  # the asker's
+    helpers: tuple[Helper, ...]
+    tasks: tuple[str, ...]
+    now: datetime
+    places: int
+
+
+class Pick(TypedDict):
+    """One person to ask, and why: a word, and what it is about."""
+
+    person: str
+    why: str
+    about: str
+
+
+class Chosen(TypedDict):
+    """What a choice brings back; `wave` tells whether it still fits."""
+
+    wave: int
+    topic: str
+    kind: str
+    picks: tuple[Pick, ...]
 
 
 class Questions(Housekeeping, Sourced, Protocol):

@@ -87,7 +87,9 @@ def because(offer: Offer) -> Text:
         case "connect":
             return t("You because you said you know who can: {skill}.", skill=offer.about)
         case "answered":
-            return t("You because you answered something similar well: {about}.", about=offer.about)
+            return t("You because you have answered something similar here.")
+        case "helps":
+            return t("You because you have helped others here lately.")
         case "host":
             return t("You because you are a host here, and I found nobody who said they can.")
         case _:

@@ -1,88 +1,46 @@
-"""Who is asked next, and what a question is about, as far as members' skills tell."""
+"""The next people to ask about a question, and what it is about, as computed in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from random import Random
-from typing import TypedDict
 
-from bot.directory import Card, Level
 from bot.events import Role
 from bot.likeness import similar, stems
-from bot.questions.model import Question
-
-LEVELS = {Level.DO: 5.0, Level.EXPLAIN: 4.0, Level.CONNECT: 2.0}
-LOAD = 1.0  # for each ask of the last week
-
-
-class Pick(TypedDict):
-    """One person to ask, and why: a word, and what it is about."""
-
-    person: str
-    why: str
-    about: str
-
-
-class Chosen(TypedDict):
-    """What a choice brings back; `wave` tells whether it still fits."""
-
-    wave: int
-    topic: str
-    kind: str
-    picks: tuple[Pick, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who may be asked; `asked`: how often, in the last week, delivered or under way."""
-
-    card: Card
-    asked: int = 0
-    stopped: tuple[str, ...] = ()  # topics they do not want to be asked about
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """All that a choice depends on. `tasks` are all that anybody here said of themselves."""
-
-    question: Question
-    candidates: tuple[Candidate, ...]
-    tasks: tuple[str, ...]
-    now: datetime
-    places: int
+from bot.questions import choosing, kinds
+from bot.questions.choosing import Candidate, Need, Past
+from bot.questions.model import Chosen, Helper, Pick, Pool
+from bot.waking import is_waking
 
 
 def choose(pool: Pool) -> Chosen:
     """The people to ask now, best first; equal worth is settled by the question's seed."""
     question = pool.question
     topic = question.topic or topic_of(question.words, pool.tasks)
-    willing = [one for one in pool.candidates if not topic or topic not in one.stopped]
-    found = [(one, *_reason(one.card, question.words, topic)) for one in willing]
-    fits = [(one, why, about) for one, why, about in found if why]
+    asker = question.asker.id if question.asker else ""
+    need = Need(question.words, topic, asker, pool.organisation)
+    candidates = tuple(_candidate(one, pool) for one in pool.helpers)
+    dice = Random(f"{question.seed}/{question.wave}")
+    found = choosing.choose(need, candidates, pool.now, dice, max(pool.places, 0))
+    picks = tuple(Pick(person=one.id, why=one.sign.value, about=one.about) for one in found)
+    kind = kinds.suggest(question.words).value
+    return Chosen(wave=question.wave, topic=topic, kind=kind, picks=picks)
 
-    def rank(fit: tuple[Candidate, str, str]) -> tuple[float, float]:
-        one, why, _ = fit
-        die = Random(f"{question.seed}/{one.card.person.id}").random()
-        return LOAD * one.asked - WORTH[why], die
 
-    picks = tuple(
-        Pick(person=one.card.person.id, why=why, about=about)
-        for one, why, about in sorted(fits, key=rank)[: max(pool.places, 0)]
+def _candidate(one: Helper, pool: Pool) -> Candidate:
+    card = one.card
+    past = tuple(Past(each.at, each.shared, each.topic, each.accepted) for each in one.earlier)
+    return Candidate(
+        id=card.person.id,
+        claims=card.claims,
+        answered=past,
+        seen=one.seen,
+        awake=is_waking(pool.now, card.hours),
+        asked=one.asked,
+        declined=frozenset(one.stopped),
+        organisation=card.organisation,
+        host=Role.HOST in card.roles,
     )
-    return Chosen(wave=question.wave, topic=topic, kind="", picks=picks)
-
-
-WORTH = {"do": 5.0, "explain": 4.0, "connect": 2.0, "host": 1.0}
-
-
-def _reason(card: Card, words: str, topic: str) -> tuple[str, str]:
-    for level in LEVELS:
-        for task, held in sorted(card.claims.items()):
-            if held is level and (task == topic or similar(task, words)):
-                return level.value, task
-    return ("host", "") if Role.HOST in card.roles else ("", "")
 
 
 def topic_of(words: str, tasks: Iterable[str]) -> str:

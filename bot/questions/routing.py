@@ -12,6 +12,7 @@ from bot.questions.model import (
     MOST_ASKED,
     OFFER_LASTS,
     WAITING,
+    Chosen,
     Job,
     Offer,
     Question,
@@ -19,7 +20,6 @@ from bot.questions.model import (
     State,
     open_offers,
 )
-from bot.questions.picking import Chosen
 from bot.questions.table import on
 
 CHOOSE = "questions.choose"

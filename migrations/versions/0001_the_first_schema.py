@@ -634,6 +634,87 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_prompts")),
     )
     op.create_table(
+        "question_answers",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("via", sa.String(length=10), nullable=False),
+        sa.Column("verdict", sa.String(length=10), nullable=False),
+        sa.Column("accepted", sa.DateTime(), nullable=True),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_question_answers")),
+    )
+    with op.batch_alter_table("question_answers", schema=None) as batch_op:
+        batch_op.create_index("ix_question_answers_at", ["community", "at"], unique=False)
+        batch_op.create_index("ix_question_answers_person", ["community", "person"], unique=False)
+        batch_op.create_index(
+            "ix_question_answers_question", ["community", "question"], unique=False
+        )
+
+    op.create_table(
+        "question_offers",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("why", sa.String(length=20), nullable=False),
+        sa.Column("about", sa.LargeBinary(), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("wave", sa.Integer(), nullable=False),
+        sa.Column("said", sa.String(length=20), nullable=False),
+        sa.Column("delivered", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_question_offers")),
+    )
+    with op.batch_alter_table("question_offers", schema=None) as batch_op:
+        batch_op.create_index("ix_question_offers_at", ["community", "at"], unique=False)
+        batch_op.create_index("ix_question_offers_person", ["community", "person"], unique=False)
+        batch_op.create_index(
+            "ix_question_offers_question", ["community", "question"], unique=False
+        )
+
+    op.create_table(
+        "question_topics",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("stopped", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", "topic", name=op.f("pk_question_topics")),
+    )
+    op.create_table(
+        "questions",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("asker", sa.String(length=200), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("wish", sa.String(length=10), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("by", sa.Date(), nullable=True),
+        sa.Column("seed", sa.BigInteger(), nullable=False),
+        sa.Column("wave", sa.Integer(), nullable=False),
+        sa.Column("item", sa.String(length=80), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("posted", sa.DateTime(), nullable=True),
+        sa.Column("touched", sa.DateTime(), nullable=True),
+        sa.Column("first", sa.DateTime(), nullable=True),
+        sa.Column("settled", sa.DateTime(), nullable=True),
+        sa.Column("told", sa.DateTime(), nullable=True),
+        sa.Column("asked_quiet", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_questions")),
+    )
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.create_index("ix_questions_asker", ["community", "asker"], unique=False)
+        batch_op.create_index("ix_questions_state", ["community", "state", "at"], unique=False)
+
+    op.create_table(
         "quiet_weeks",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("monday", sa.Date(), nullable=False),
@@ -904,6 +985,24 @@ def downgrade() -> None:
     op.drop_table("readings")
     op.drop_table("raids")
     op.drop_table("quiet_weeks")
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index("ix_questions_state")
+        batch_op.drop_index("ix_questions_asker")
+
+    op.drop_table("questions")
+    op.drop_table("question_topics")
+    with op.batch_alter_table("question_offers", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_offers_question")
+        batch_op.drop_index("ix_question_offers_person")
+        batch_op.drop_index("ix_question_offers_at")
+
+    op.drop_table("question_offers")
+    with op.batch_alter_table("question_answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_answers_question")
+        batch_op.drop_index("ix_question_answers_person")
+        batch_op.drop_index("ix_question_answers_at")
+
+    op.drop_table("question_answers")
     op.drop_table("prompts")
     op.drop_table("prompt_supports")
     op.drop_table("prompt_postings")

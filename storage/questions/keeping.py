@@ -62,7 +62,12 @@ def _listed(topics: tuple[str, ...]) -> tuple[Text, ...]:
 def kept(store: QuestionsStore, person: Person) -> tuple[Kept, ...]:
     """All that this room keeps about somebody."""
     asked = [
-        {"your question": one.need, "you tried": one.tried, "state": one.state.value, "on": _day(one.at)}
+        {
+            "your question": one.need,
+            "you tried": one.tried,
+            "state": one.state.value,
+            "on": _day(one.at),
+        }
         for one in store.of(person)
     ]
     replied = [
@@ -70,8 +75,7 @@ def kept(store: QuestionsStore, person: Person) -> tuple[Kept, ...]:
         for one in store.answers_of(person)
     ]
     offered = [
-        {"asked on": _day(one.at), "you replied": one.said.value}
-        for one in store.offers_to(person)
+        {"asked on": _day(one.at), "you replied": one.said.value} for one in store.offers_to(person)
     ]
     topics = [{"not asked about": topic} for topic in store.stopped(person)]
     items = (*asked, *replied, *offered, *topics)

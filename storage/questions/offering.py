@@ -76,9 +76,9 @@ class Offering:
 
     def stopped(self, person: Person) -> tuple[str, ...]:
         """The topics somebody does not want to be asked about."""
-        return tuple(sorted(self._stopped(person.id).get(person.id, ())))
+        return tuple(sorted(self.stopped_topics(person.id).get(person.id, ())))
 
-    def _stopped(self, person: str | None = None) -> Mapping[str, tuple[str, ...]]:
+    def stopped_topics(self, person: str | None = None) -> Mapping[str, tuple[str, ...]]:
         """The stopped topics of one person, or of everybody."""
         mine = self._of(topics, stopped=True) + ([topics.c.person == person] if person else [])
         found: dict[str, tuple[str, ...]] = {}

@@ -11,22 +11,20 @@ from sqlalchemy import Row, delete, select
 from bot.directory import Directory
 from bot.events import Person
 from bot.questions.model import (
-    AT_ONCE,
     WAITING,
     Answer,
     Outcome,
+    Pool,
     Question,
     State,
     Verdict,
     Via,
     Wish,
-    open_offers,
 )
-from bot.questions.picking import Candidate, Pool
 from bot.shelf import Source
 from bot.text import Text
-from bot.work import WEEK, Chore, Kept
-from storage.questions import keeping
+from bot.work import Chore, Kept
+from storage.questions import keeping, pooling
 from storage.questions.offering import Offering
 from storage.questions.tables import answers, offers, questions
 
@@ -120,27 +118,7 @@ class QuestionsStore(Offering):
     def pool(self, subject: str, now: datetime, directory: Directory) -> Pool | None:
         """The input of the choice of whom to ask next."""
         question = self.question(subject)
-        if question is None or question.state not in WAITING:
-            return None
-        asked = self.offers(question.id)
-        gone = {offer.person for offer in asked} | {question.asker}
-        gone |= {answer.person for answer in self.answers(question.id)}
-        gone |= set(directory.apart(question.asker)) if question.asker else set()
-        cards = [card for card in directory.askable(now) if card.ask_me]
-        stopped, load = self._stopped(), self._load(now)
-        free = [
-            Candidate(card, load.get(card.person, 0), stopped.get(card.person.id, ()))
-            for card in cards
-            if card.person not in gone
-        ]
-        tasks = tuple(sorted({task for card in cards for task in card.claims}))
-        return Pool(question, tuple(free), tasks, now, AT_ONCE - len(open_offers(asked)))
-
-    def _load(self, now: datetime) -> dict[Person, int]:
-        found: dict[Person, int] = {}
-        for offer in self.offers_since(now - WEEK):
-            found[offer.person] = found.get(offer.person, 0) + 1
-        return found
+        return pooling.pool(self, question, now, directory) if question else None
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Questions that are late, topics without helpers."""

@@ -36,8 +36,8 @@ def ask_form(question: Question | None = None, now: datetime | None = None) -> F
     need, tried = (question.need, question.tried) if question else ("", "")
     wish = question.wish if question else Wish.ANSWER
     wishes = (
-        Option(Wish.ANSWER, t("An answer"), t("It stands in the thread, for everybody")),
-        Option(Wish.PERSON, t("A person to talk to"), t("I bring the two of you together")),
+        Option(Wish.ANSWER.value, t("An answer"), t("It stands in the thread, for everybody")),
+        Option(Wish.PERSON.value, t("A person to talk to"), t("I bring the two of you together")),
     )
     fields = (
         Line("need", t("What I need"), need, limit=LONGEST, required=True, long=True),

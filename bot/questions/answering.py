@@ -13,7 +13,6 @@ from bot.questions.model import (
     LIVE,
     WAITING,
     Answer,
-    Job,
     Offer,
     Question,
     Said,
@@ -22,6 +21,7 @@ from bot.questions.model import (
     Wish,
 )
 from bot.questions.offers import open_offer, says
+from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
 from bot.ui import Beside, Fill, Message, Reply, Say, Together, Update

@@ -16,12 +16,12 @@ from bot.questions.model import (
     LONGEST,
     SHOWN,
     UNPOSTED_AFTER,
-    Job,
     Question,
     State,
     Wish,
     is_short,
 )
+from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
 from bot.ui import Fill, Message, Reply, Say, Update

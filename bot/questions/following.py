@@ -14,12 +14,12 @@ from bot.questions.model import (
     LIVE,
     QUIET_AFTER,
     Answer,
-    Job,
     Outcome,
     Question,
     State,
     Verdict,
 )
+from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
 from bot.ui import Fill, Reply, Say, Update

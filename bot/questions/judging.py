@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.errors import Refusal
 from bot.events import Pressed
 from bot.questions import routing, settling, views
-from bot.questions.model import LIVE, Answer, Job, Question, State, Verdict, standing
+from bot.questions.model import LIVE, Answer, Question, State, Verdict, standing
+from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
 from bot.ui import Reply, Update

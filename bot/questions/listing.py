@@ -9,7 +9,8 @@ from bot.likeness import similar
 from bot.questions import list_views, settling, views
 from bot.questions.asking import theirs
 from bot.questions.list_views import Listed
-from bot.questions.model import LIVE, WAITING, Answer, Job, Question, State, Verdict, standing
+from bot.questions.model import LIVE, WAITING, Answer, Question, State, Verdict, standing
+from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
 from bot.ui import Fill, Message, Reply, Say, Update

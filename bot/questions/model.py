@@ -1,4 +1,4 @@
-"""What a question is and how it lives, who is asked, what is answered, and the store it needs."""
+"""What a question is and how it lives, who is asked, and what is answered."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol, TypedDict
+from typing import TypedDict
 
 from bot.directory import Card
 from bot.events import Person
-from bot.shelf import Sourced
-from bot.work import DAY, HOUR, WEEK, Housekeeping, Work
+from bot.work import DAY, HOUR, WEEK
 
 LONGEST, LONGEST_ANSWER, SHORT = 1000, 2000, 20  # characters
 SHOWN = 3  # existing answers shown before a question is posted
@@ -202,89 +201,6 @@ class Chosen(TypedDict):
     topic: str
     kind: str
     picks: tuple[Pick, ...]
-
-
-class Questions(Housekeeping, Sourced, Protocol):
-    """The store this room needs."""
-
-    def question(self, id_: str) -> Question | None:
-        """One of them."""
-        ...
-
-    def save(self, question: Question) -> None:
-        """Write it over the one of its id."""
-        ...
-
-    def remove(self, question: Question) -> None:
-        """Keep nothing of it, nor of what hangs on it."""
-        ...
-
-    def questions(self, *states: State, since: datetime | None = None) -> tuple[Question, ...]:
-        """Those in these states (all, when none is named), oldest first."""
-        ...
-
-    def of(self, person: Person) -> tuple[Question, ...]:
-        """What somebody asked, oldest first."""
-        ...
-
-    def waits(self) -> bool:
-        """Whether any question waits for a human reply."""
-        ...
-
-    def offer(self, id_: str) -> Offer | None:
-        """One of them."""
-        ...
-
-    def offers(self, question: str) -> tuple[Offer, ...]:
-        """Everybody who was asked about a question, in that order."""
-        ...
-
-    def offers_to(self, person: Person) -> tuple[Offer, ...]:
-        """Everything somebody was asked, in that order."""
-        ...
-
-    def offers_since(self, at: datetime) -> tuple[Offer, ...]:
-        """Whatever was put to anybody since then."""
-        ...
-
-    def save_offer(self, offer: Offer) -> None:
-        """Write it."""
-        ...
-
-    def answer(self, id_: str) -> Answer | None:
-        """One of them."""
-        ...
-
-    def answers(self, question: str) -> tuple[Answer, ...]:
-        """What was replied to a question, oldest first."""
-        ...
-
-    def answers_of(self, person: Person) -> tuple[Answer, ...]:
-        """What somebody replied to others, oldest first."""
-        ...
-
-    def answers_since(self, at: datetime) -> tuple[Answer, ...]:
-        """Whatever was replied since then, oldest first."""
-        ...
-
-    def save_answer(self, answer: Answer) -> None:
-        """Write it."""
-        ...
-
-    def refusals(self, person: Person, topic: str) -> int:
-        """How often they said *Not me* on a topic since they last said how to go on."""
-        ...
-
-    def carry_on(self, person: Person, topic: str, at: datetime, *, stop: bool) -> None:
-        """They said how to go on with a topic: as before, or not any more."""
-        ...
-
-    def stopped(self, person: Person) -> tuple[str, ...]:
-        """The topics somebody does not want to be asked about."""
-        ...
-
-
-Job = Work[Questions]
 
 
 def is_short(question: Question) -> bool:

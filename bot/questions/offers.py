@@ -13,13 +13,13 @@ from bot.questions.model import (
     LIVE,
     STOP_AFTER,
     WAITING,
-    Job,
     Offer,
     Question,
     Said,
     open_offers,
 )
 from bot.questions.settling import AGAIN
+from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
 from bot.ui import Fill, Reply, Say, Update

@@ -13,13 +13,13 @@ from bot.questions.model import (
     OFFER_LASTS,
     WAITING,
     Chosen,
-    Job,
     Offer,
     Question,
     Said,
     State,
     open_offers,
 )
+from bot.questions.store import Job
 from bot.questions.table import on
 
 CHOOSE = "questions.choose"

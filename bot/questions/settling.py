@@ -13,7 +13,6 @@ from bot.questions.model import (
     WAITING,
     WORKED_AFTER,
     Answer,
-    Job,
     Question,
     Said,
     State,
@@ -21,6 +20,7 @@ from bot.questions.model import (
     Via,
     standing,
 )
+from bot.questions.store import Job
 from bot.text import Hole, Text, t
 from bot.ui import Message, Weight
 from bot.work import DAY

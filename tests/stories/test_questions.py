@@ -1,4 +1,4 @@
-"""A question is asked once, reaches the people who can answer, and everybody hears the end of it."""
+"""A question is asked once, reaches who can answer, and everybody hears the end of it."""
 
 from __future__ import annotations
 

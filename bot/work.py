@@ -93,6 +93,7 @@ class Kept:
     why: Text
     until: Text
     items: tuple[Mapping[str, str], ...]
+    buttons: tuple[Button, ...] = ()  # what may be done about it, beside erasing
 
 
 class Housekeeping(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.library import asking, desk, pages, pointing, reading, tending
 from bot.library.table import on
 
-__all__ = ["on"]
+__all__ = ["asking", "desk", "on", "pages", "pointing", "reading", "tending"]

@@ -147,6 +147,14 @@ class Library(Housekeeping, Protocol):
         """All that is kept, oldest first."""
         ...
 
+    def newest(self, most: int) -> tuple[Item, ...]:
+        """What was kept last, the newest first."""
+        ...
+
+    def how_many(self) -> int:
+        """How many items are kept."""
+        ...
+
     def unconfirmed(self, before: datetime, most: int) -> tuple[Item, ...]:
         """Kept items that nobody confirmed since then, the oldest first."""
         ...

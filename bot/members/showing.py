@@ -12,6 +12,7 @@ from bot.members import naming, resting, views
 from bot.members.model import ENDLESS, Member
 from bot.text import PLAIN, Envelope, Moment, Text, draw, own, t, tn
 from bot.ui import (
+    MAX_BUTTONS,
     Block,
     Bullets,
     Button,
@@ -58,6 +59,8 @@ def me(mine: Mine, kept: tuple[Kept, ...]) -> Message:
         blocks.append(Paragraph(t("I keep nothing about you here.")))
     blocks.append(Row((views.PROFILE, DOWNLOAD, resting.ERASE)))
     blocks.append(Row(_more(mine)))
+    theirs = tuple(button for one in kept for button in one.buttons)
+    blocks += [Row(theirs[:MAX_BUTTONS])] if theirs else []
     blocks += _apart_menu(mine.apart)
     return views.answer("me", *blocks)
 

@@ -66,7 +66,8 @@ def kept(store: LibraryStore, person: Person) -> tuple[Kept, ...]:
     )
     what, why = t("The library"), t("for everybody here to find it again, as you allowed")
     until = t("until you take it back, or erase it")
-    return (Kept(what, why, until, (*items, *topics)),) if items or topics else ()
+    mine = (Button(t("What I wrote in the library"), "library.mine"),) if items else ()
+    return (Kept(what, why, until, (*items, *topics), mine),) if items or topics else ()
 
 
 def _told(item: Item) -> dict[str, str]:

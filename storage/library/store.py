@@ -79,6 +79,16 @@ class LibraryStore:
         """All that is kept, oldest first."""
         return tuple(self._read(self._all(c.state == State.KEPT.value).order_by(c.at, c.id)))
 
+    def newest(self, most: int) -> tuple[Item, ...]:
+        """What was kept last, the newest first."""
+        mine = self._all(c.state == State.KEPT.value).order_by(c.kept.desc(), c.id)
+        return tuple(self._read(mine.limit(most)))
+
+    def how_many(self) -> int:
+        """How many items are kept."""
+        mine = self._mine(c.state == State.KEPT.value)
+        return int(self.tx.run.execute(select(func.count()).where(*mine)).scalar_one())
+
     def of_ids(self, ids: Iterable[str]) -> Mapping[str, Item]:
         """Those of these ids that are kept."""
         mine = self._all(c.state == State.KEPT.value, c.id.in_(tuple(ids)))

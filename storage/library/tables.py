@@ -42,6 +42,7 @@ items = Table(
     Index("ix_library_items_person", "community", "person"),
     Index("ix_library_items_topic", "community", "state", "topic", "helped_at"),
     Index("ix_library_items_confirmed", "community", "state", "confirmed"),
+    Index("ix_library_items_kept", "community", "state", "kept"),
 )
 
 topics = Table(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.errors import Refusal
 from bot.events import Commanded, Person, Pressed, Submitted
 from bot.handlers import COORDINATOR, choice
-from bot.library import desk_views, exporting, views
+from bot.library import desk_views, exporting, tending_views, views
 from bot.library.model import YEAR, Item, Job, Level, State, Topic
 from bot.library.reading import chosen
 from bot.library.table import on
@@ -75,7 +75,7 @@ def steward(pressed: Pressed, work: Job) -> Reply:
     work.store.save_topic(found)
     if person != pressed.actor.person:
         before = work.directory.asked_lately(person, work.now)
-        asked = views.look_after(found, card, before)
+        asked = tending_views.look_after(found, card, before)
         work.post(f"library.steward.{found.id}.{person.id}", person, asked)
     work.log(t("{person} looks after a topic of the library", person=person))
     return Say(desk_views.topic(found, work.store.on_topic(found.id, MANY)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.events import Person
-from bot.library import exporting, views
+from bot.library import exporting, tending_views, views
 from bot.library.model import LEVELS, Item, Topic
 from bot.shelf import Found
 from bot.text import Moment, Text, own, t, tn
@@ -122,7 +122,7 @@ def opened(item: Item, ask: Person | None) -> Message:
     options = tuple(Option(level.value, label) for level, label in LEVELS.items())
     acts: tuple[Block, ...] = (
         Menu(t("For whom it is"), "library.level", options, item.id),
-        Row(views.old_row(item)),
+        Row(tending_views.old_row(item)),
     )
     return Message("library.opened", Weight.ANSWER, (*told.blocks[:-1], *acts))
 

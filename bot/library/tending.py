@@ -7,7 +7,7 @@ from datetime import time
 
 from bot.errors import Refusal
 from bot.events import Actor, Beat, Person, Pressed, Role, Settled, Submitted
-from bot.library import views
+from bot.library import tending_views
 from bot.library.model import LONGEST, YEAR, Item, Job, State
 from bot.library.pointing import topic as named_topic
 from bot.library.reading import chosen
@@ -30,11 +30,14 @@ def look(beat: Beat, work: Job) -> None:
     for item in old:
         person = steward(work, item)
         card = work.directory.card(person) if person else None
-        if person is None or card is None or person in busy or item.looked:
+        if person is None or person in busy or item.looked:
+            continue
+        if card is None:  # they no longer take part
+            work.store.save(replace(item, looked=work.now - YEAR))
             continue
         busy.add(person)
         work.store.save(replace(item, looked=work.now))
-        asked = views.still_right(item, card, work.directory.asked_lately(person, work.now))
+        asked = tending_views.still_right(item, card, work.directory.asked_lately(person, work.now))
         work.post(STILL + item.id, person, asked, expires=work.now + 2 * WEEK)
 
 
@@ -57,7 +60,7 @@ def right(pressed: Pressed, work: Job) -> Reply:
     """Good for another year."""
     item = _tended(work, pressed.subject, pressed.actor)
     work.store.save(replace(item, confirmed=work.now, looked=None, state=State.KEPT))
-    return Update(views.right())
+    return Update(tending_views.right())
 
 
 @on.button("library.outdated")
@@ -65,7 +68,7 @@ def outdated(pressed: Pressed, work: Job) -> Reply:
     """In no search any more; its author still sees it among theirs."""
     item = _tended(work, pressed.subject, pressed.actor)
     work.store.save(replace(item, state=State.OLD, looked=None))
-    return Update(views.out_of_date())
+    return Update(tending_views.out_of_date())
 
 
 @on.button("library.change")
@@ -73,7 +76,7 @@ def change(pressed: Pressed, work: Job) -> Reply:
     """Open the form; somebody else's words are not among its fields."""
     item = _tended(work, chosen(pressed), pressed.actor)
     mine = item.by == pressed.actor.person
-    return Fill(views.change_form(item, work.store.topics(), mine=mine))
+    return Fill(tending_views.change_form(item, work.store.topics(), mine=mine))
 
 
 @on.form("library.change")
@@ -87,7 +90,7 @@ def changed(submitted: Submitted, work: Job) -> Reply:
     item = replace(item, title=said["title"] or item.title, words=words, addition=addition)
     item = replace(item, topic=named_topic(submitted, work), state=State.KEPT)
     work.store.save(replace(item, confirmed=work.now, looked=None))
-    return Say(views.changed())
+    return Say(tending_views.changed())
 
 
 WRITTEN = ("title", "words", "addition")
@@ -110,4 +113,4 @@ def not_me(pressed: Pressed, work: Job) -> Reply:
     topic = work.store.topic(pressed.subject)
     if topic and topic.steward == pressed.actor.person:
         work.store.save_topic(replace(topic, steward=None))
-    return Update(views.not_me())
+    return Update(tending_views.not_me())

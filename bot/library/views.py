@@ -105,7 +105,7 @@ def asking(author: Person) -> Message:
         "I'll ask {author}, if I can. Nothing is kept before their yes.",
         author=author,
     )
-    return _said("asking", said)
+    return one_line("asking", said)
 
 
 def may_i(item: Item, card: Card | None = None, before: int = 0) -> Message:
@@ -126,7 +126,7 @@ def may_i(item: Item, card: Card | None = None, before: int = 0) -> Message:
     )
     if card is None:
         return Message("library.may_i", Weight.ANSWER, blocks)
-    return Message("library.may_i", Weight.ASK, (*blocks, Note(_share(card, before))))
+    return Message("library.may_i", Weight.ASK, (*blocks, Note(share(card, before))))
 
 
 def _why(item: Item) -> Text:
@@ -135,7 +135,8 @@ def _why(item: Item) -> Text:
     return t("Somebody would like to keep what you wrote, about “{title}”:", title=item.title)
 
 
-def _share(card: Card, before: int) -> Text:
+def share(card: Card, before: int) -> Text:
+    """How much of their own allowance an ask takes."""
     nth = min(before + 1, card.allowance)
     if nth not in NTH:
         return t("You chose how often I may ask; it stands in your profile.")
@@ -170,12 +171,12 @@ def _goes(item: Item) -> Text:
 
 def not_kept() -> Message:
     """A no that nobody learns of."""
-    return _said("not_kept", t("All right. Nothing of it is kept, and nobody is told."))
+    return one_line("not_kept", t("All right. Nothing of it is kept, and nobody is told."))
 
 
 def too_late() -> Message:
     """The question is over, or it was answered."""
-    return _said("too_late", t("That question is closed. What I keep of yours stands under me."))
+    return one_line("too_late", t("That question is closed. What I keep of yours stands under me."))
 
 
 def already(item: Found) -> Message:
@@ -186,12 +187,12 @@ def already(item: Found) -> Message:
 
 def taken_back() -> Message:
     """Its author thought again."""
-    return _said("taken_back", t("Taken back. Nothing of it is left in the library."))
+    return one_line("taken_back", t("Taken back. Nothing of it is left in the library."))
 
 
 def thanks_for_helping() -> Message:
     """The press under an item."""
-    return _said("helps", t("Good to know, thank you. I tell its author, without your name."))
+    return one_line("helps", t("Good to know, thank you. I tell its author, without your name."))
 
 
 def helped(item: Item) -> Message:
@@ -236,7 +237,7 @@ def _facts(item: Item, ask: Person | None) -> list[tuple[Text, Text]]:
 def mine(items: Sequence[Item]) -> Message:
     """What somebody wrote that is kept, to look at and take back."""
     if not items:
-        return _said("mine", t("Nothing of yours stands in the library."))
+        return one_line("mine", t("Nothing of yours stands in the library."))
     shown = items[-MAX_OPTIONS:]
     menu = Menu(t("Look at one"), "library.read", tuple(_option(one) for one in reversed(shown)))
     blocks = (Paragraph(t("What you wrote, and others can find:")), _list(shown), menu)
@@ -251,75 +252,6 @@ def _option(item: Item) -> Option:
     return Option(item.id, own(shortened(item.title, LABEL)))
 
 
-def out_of_date() -> Message:
-    """It is found no longer."""
-    return _said("outdated", t("Thank you. It is in no search any more."))
-
-
-def right() -> Message:
-    """Looked at, for another year."""
-    return _said("right", t("Thank you. I ask again in a year."))
-
-
-def changed() -> Message:
-    """Saved, and right again."""
-    return _said("changed", t("Changed. It counts as looked at today."))
-
-
-def still_right(item: Item, card: Card, before: int) -> Message:
-    """A year on, whoever looks after the topic is asked."""
-    said = t(
-        "You look after “{topic}”. This was last looked at on {day}. Is it still right?",
-        topic=item.topic,
-        day=Moment(item.confirmed or item.at, "day"),
-    )
-    blocks = (
-        Paragraph(said),
-        Heading(own(item.title)),
-        Quote(own(item.words), item.named),
-        Row(old_row(item)),
-        Note(_share(card, before)),
-    )
-    return Message("library.still_right", Weight.ASK, blocks)
-
-
-def old_row(item: Item) -> tuple[Button, ...]:
-    """What may be said of an old item."""
-    return (
-        Button(t("Still right"), "library.right", item.id, Style.MAIN),
-        Button(t("Out of date"), "library.outdated", item.id),
-        Button(t("Change"), "library.change", item.id),
-    )
-
-
-def change_form(item: Item, topics: Sequence[Topic], *, mine: bool) -> Form:
-    """Its author changes the words; whoever else looks after it adds to them."""
-    if mine:
-        words = Line("words", t("Your words"), item.words, None, 3000, required=True, long=True)
-    else:
-        hint = t("What has changed since; the words above stay their author's")
-        words = Line("addition", t("Add to it"), item.addition, hint, 1000, long=True)
-    intro = None if mine else t("“{words}”", words=shortened(item.words, SHOWN))
-    fields = (title_field(item.title), words, *topic_fields(item.topic, topics))
-    return Form("library.change", t("Change it"), (Step(fields, intro),), item.id)
-
-
-def look_after(topic: Topic, card: Card, before: int) -> Message:
-    """A coordinator named somebody who looks after a topic."""
-    said = t(
-        "A coordinator would like you to look after “{topic}” in the library: now and then I "
-        "ask you whether something a year old is still right, and others may ask you about it.",
-        topic=topic.words,
-    )
-    row = Row((Button(t("I'd rather not"), "library.not_me", topic.id),))
-    blocks = (Paragraph(said), row, Note(_share(card, before)))
-    return Message("library.look_after", Weight.ASK, blocks)
-
-
-def not_me() -> Message:
-    """Somebody else may."""
-    return _said("not_me", t("All right. You no longer look after it."))
-
-
-def _said(kind: str, said: Text) -> Message:
-    return Message(f"library.{kind}", Weight.ANSWER, (Paragraph(said),))
+def one_line(kind: str, words: Text) -> Message:
+    """An answer of one sentence or two."""
+    return Message(f"library.{kind}", Weight.ANSWER, (Paragraph(words),))

@@ -1,4 +1,4 @@
-"""`find`: people who can help, among those who take part."""
+"""`find`: people who can help, among those who take part, and what is kept already."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from bot.members import matching, views
 from bot.members.matching import Hit, Standing
 from bot.members.model import Claim, Member
 from bot.members.table import Working, coordinator_for, on
-from bot.text import Text, own, t
-from bot.ui import Bullets, Message, Note, Option, Paragraph, Reply, Row, Say, Suggest
+from bot.shelf import Found
+from bot.text import Moment, Text, own, t
+from bot.ui import Block, Bullets, Menu, Message, Note, Option, Paragraph, Reply, Row, Say, Suggest
+
+MOST, SUGGESTED = 5, 25  # items told, words suggested
+LABEL = 75  # characters of a title in a menu
 
 
 @on.command(
@@ -21,7 +25,7 @@ from bot.ui import Bullets, Message, Note, Option, Paragraph, Reply, Row, Say, S
     words=words(200, hint=t("What you need help with"), suggests=True),
 )
 def find(asked: Commanded, work: Working) -> Reply:
-    """At most five people, to the asker alone."""
+    """At most five people and five kept items, to the asker alone."""
     said, person = str(asked.values["words"]), asked.actor.person
     hosts, apart = work.directory.with_role(Role.HOST), work.directory.apart(person)
 
@@ -36,16 +40,33 @@ def find(asked: Commanded, work: Working) -> Reply:
         if member.person != person and member.person not in apart and not member.paused(work.now)
     ]
     hits = matching.find(others, said, standing)
-    return Say(_found(hits) if hits else _nobody(said, coordinator_for(work, person)))
+    kept = _kept(work, said, apart)
+    if not hits and not kept:
+        return Say(_nobody(said, coordinator_for(work, person)))
+    return Say(_found(hits, kept))
+
+
+def _kept(work: Working, said: str, apart: frozenset[Person]) -> tuple[Found, ...]:
+    """What is kept near to these words, but for the words of people apart."""
+    found = work.shelf.similar(said, work.now, MOST)
+    return tuple(one for one in found if apart.isdisjoint({*one.people, one.ask}))
 
 
 @on.complete("find", "words")
 def suggest(typing: Completing, work: Working) -> Reply:
-    """Skills somebody here can help with."""
+    """Skills somebody here can help with, and titles of what is kept."""
     if not work.store.member(typing.actor.person).here:
         return Suggest(())
     found = matching.suggested(work.store.tasks(), typing.partial)
-    return Suggest(tuple(Option(task.words, own(task.words)) for task in found[:25]))
+    titles = [one.title for one in work.shelf.begun(typing.partial, MOST)]
+    words = (*(task.words for task in found), *titles)
+    shown = dict.fromkeys(_short(each) for each in words[:SUGGESTED])
+    return Suggest(tuple(Option(each, own(each)) for each in shown))
+
+
+def _short(title: str) -> str:
+    """As much of a title as a menu shows; its beginning finds it as well."""
+    return title if len(title) <= LABEL else title[:LABEL].rsplit(" ", 1)[0]
 
 
 def _holds(claim: Claim) -> Text:
@@ -59,14 +80,32 @@ def _holds(claim: Claim) -> Text:
             return t("knows who can: {skill}", skill=said)
 
 
-def _found(hits: tuple[Hit, ...]) -> Message:
-    return views.answer(
-        "found",
-        Bullets(tuple(_line(hit) for hit in hits)),
-        Note(
-            t("They agreed to be found. Write to them, or: /hearth introduce @them @you because …")
-        ),
-    )
+def _found(hits: tuple[Hit, ...], kept: tuple[Found, ...]) -> Message:
+    blocks: list[Block] = []
+    if hits:
+        how = t(
+            "They agreed to be found. Write to them, or: /hearth introduce @them @you because …"
+        )
+        blocks += [Bullets(tuple(_line(hit) for hit in hits)), Note(how)]
+    if kept:
+        options = tuple(Option(one.id, own(_short(one.title))) for one in kept)
+        blocks += [
+            Paragraph(t("Kept here already:")),
+            Bullets(tuple(_item(one) for one in kept)),
+            Menu(t("Read one"), "library.read", options),
+        ]
+    return views.answer("found", *blocks)
+
+
+def _item(one: Found) -> Text:
+    """A kept item in one line: whom to ask about it, and when it last helped."""
+    day, title = Moment(one.helped_at or one.kept_at, "day"), one.title
+    if one.helped_at and one.ask:
+        return t("{title} (helped last on {day}; ask {person})", title=title, day=day,
+                 person=one.ask)  # fmt: skip
+    if one.ask:
+        return t("{title} (kept on {day}; ask {person})", title=title, day=day, person=one.ask)
+    return t("{title} (kept on {day})", title=title, day=day)
 
 
 def _line(hit: Hit) -> Text:

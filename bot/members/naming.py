@@ -31,6 +31,7 @@ YES_OR_NO = (
     "may be quoted",
     "said",
     "skips",
+    "stays unnamed",
     "you said",
 )
 NAMES: dict[str, Text] = {
@@ -58,6 +59,7 @@ NAMES: dict[str, Text] = {
     "hours": t("hours"),
     "id": t("id"),
     "in_rounds": t("drawn in rounds"),
+    "in the library": t("in the library"),
     "introduce_me": t("introduced"),
     "introduced": t("introduced"),
     "join_form": t("sent the Join form"),
@@ -72,6 +74,7 @@ NAMES: dict[str, Text] = {
     "listed_as": t("listed as"),
     "locale": t("language"),
     "looking round": t("looking round"),
+    "looks after": t("looks after"),
     "may be quoted": t("may be quoted"),
     "me too on": t("said me too on"),
     "met somebody": t("met somebody"),
@@ -94,6 +97,7 @@ NAMES: dict[str, Text] = {
     "skips": t("the next one skipped"),
     "source": t("came by"),
     "state": t("state"),
+    "stays unnamed": t("stays without your name if you erase"),
     "to learn": t("to learn"),
     "wants_to_learn": t("wants to learn"),
     "was answered": t("was answered"),

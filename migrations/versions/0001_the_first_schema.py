@@ -298,6 +298,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_library_items_confirmed", ["community", "state", "confirmed"], unique=False
         )
+        batch_op.create_index("ix_library_items_kept", ["community", "state", "kept"], unique=False)
         batch_op.create_index("ix_library_items_person", ["community", "person"], unique=False)
         batch_op.create_index("ix_library_items_source", ["community", "source"], unique=False)
         batch_op.create_index(
@@ -1061,6 +1062,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_library_items_topic")
         batch_op.drop_index("ix_library_items_source")
         batch_op.drop_index("ix_library_items_person")
+        batch_op.drop_index("ix_library_items_kept")
         batch_op.drop_index("ix_library_items_confirmed")
 
     op.drop_table("library_items")

@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from storage.library.store import LibraryStore
 
 OLD, NOBODYS = 35, 20  # how urgent; the highest comes first
+SEEN = 50  # old items looked through on one day
 ENOUGH = 3  # items of a topic from which somebody might look after it
 
 
 def chores(store: LibraryStore, now: datetime) -> tuple[Chore, ...]:
     """Old items that nobody answered for, and topics that nobody looks after."""
+    topics = store.topics()
+    tended = {topic.words for topic in topics if topic.steward}
     waiting = [
         item
-        for item in store.unconfirmed(now - YEAR, 50)
-        if item.looked and item.looked + LOOKED <= now
+        for item in store.unconfirmed(now - YEAR, SEEN)
+        if item.topic not in tended or (item.looked and item.looked + LOOKED <= now)
     ]
     found = []
     if waiting:
@@ -34,7 +37,7 @@ def chores(store: LibraryStore, now: datetime) -> tuple[Chore, ...]:
             len(waiting),
         )
         found.append(Chore(OLD, said, (Button(t("Look"), "library.old"),), weekly=True))
-    bare = [one for one in store.topics() if one.steward is None and one.items >= ENOUGH]
+    bare = [one for one in topics if one.steward is None and one.items >= ENOUGH]
     if bare:
         said = tn(
             "One topic of the library has nobody who looks after it.",
@@ -71,16 +74,14 @@ def kept(store: LibraryStore, person: Person) -> tuple[Kept, ...]:
 
 
 def _told(item: Item) -> dict[str, str]:
+    said = {"on": f"{item.at:%Y-%m-%d}", "may be quoted": _quoted(item)}
     if item.state is State.NO:
-        return {"kept in the library": "no", "said": f"{item.at:%Y-%m-%d}"}
-    how: dict[Naming | None, str] = {
-        Naming.NAMED: "with your name",
-        Naming.UNNAMED: "without your name",
-    }
-    return {
-        "in the library": item.title,
-        "words": item.words,
-        "kept": how.get(item.naming, "not yet: you are asked"),
-        "said": f"{item.at:%Y-%m-%d}",
-        "if you erase": "stays without your name" if item.stays else "goes with you",
-    }
+        return said
+    stays = "yes" if item.stays else "no"
+    return {"in the library": item.title, "words": item.words, **said, "stays unnamed": stays}
+
+
+def _quoted(item: Item) -> str:
+    if item.state is State.NO:
+        return Naming.NO.value
+    return item.naming.value if item.naming else "not asked"

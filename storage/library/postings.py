@@ -12,7 +12,6 @@ import struct
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import case, delete, func, insert, literal, select, update
@@ -175,7 +174,7 @@ class Postings:
             row = {"community": here, "kept": items, "terms": terms_}
             self.tx.run.execute(insert(sizes).values(**row))
 
-    @cached_property
+    @property
     def _size(self) -> tuple[int, int]:
         """How many items there are, and how many terms they have together."""
         mine = select(sizes.c.kept, sizes.c.terms).where(sizes.c.community == self.scope.community)

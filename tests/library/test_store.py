@@ -204,7 +204,10 @@ def test_old_items_and_bare_topics_are_chores(run: Connection) -> None:
     for number in range(3):
         store(run).save(item(number, VISA, topic="Papers"))
     assert len(store(run).chores(MONDAY)) == 1
-    store(run).save(item(9, confirmed=MONDAY - year, looked=MONDAY - 20 * DAY))
+    store(run).save_topic(Topic(store(run).topic_id("firing"), "Firing", who("dan")))
+    store(run).save(item(9, topic="Firing", confirmed=MONDAY - year, looked=MONDAY - 20 * DAY))
     assert len(store(run).chores(MONDAY)) == 2
-    store(run).save(item(9, confirmed=MONDAY - year, looked=MONDAY - DAY))
+    store(run).save(item(9, topic="Firing", confirmed=MONDAY - year, looked=MONDAY - DAY))
     assert len(store(run).chores(MONDAY)) == 1
+    store(run).save(item(9, confirmed=MONDAY - year))
+    assert len(store(run).chores(MONDAY)) == 2

@@ -37,7 +37,7 @@ async def peopled(world: World, *names: str) -> None:
 
 
 async def test_what_is_kept_is_found_with_somebody_to_ask(world: World) -> None:
-    """Row 55: kept with its author's yes, found by other words, helped, on the desk and as files."""
+    """Row 55: kept with its author's yes, found by other words, helped; on the desk, as files."""
     await peopled(world, "bea", "dan", "eve")
     await world.writes("bea", WORDS)
     await world.points("dan", "Keep this", at="per metre")

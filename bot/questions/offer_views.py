@@ -46,14 +46,9 @@ def asks_again(question: Question, offer: Offer) -> Message:
 
 def _question(question: Question) -> list[Block]:
     blocks: list[Block] = [Paragraph(_asks(question)), Quote(own(question.need))]
-    if question.tried and question.by:
-        facts = t(
-            "Tried: {tried}. Needs it by {day}.", tried=question.tried, day=on_day(question.by)
-        )
-        blocks.append(Paragraph(facts))
-    elif question.tried:
+    if question.tried:
         blocks.append(Paragraph(t("Tried: {tried}", tried=question.tried)))
-    elif question.by:
+    if question.by:
         blocks.append(Paragraph(t("Needs it by {day}.", day=on_day(question.by))))
     return blocks
 

@@ -100,7 +100,9 @@ class Offering:
 
     def _offers(self, *which: Any) -> tuple[Offer, ...]:
         asked = select(offers).where(*self._of(offers), *which)
-        rows: Iterable[Row[Any]] = self.tx.run.execute(asked.order_by(offers.c.at, offers.c.id))
+        rows: Iterable[Row[Any]] = self.tx.run.execute(
+            asked.order_by(offers.c.at, offers.c.wave, offers.c.id)
+        )
         return tuple(self._offer(row) for row in rows)
 
     def _offer(self, row: Row[Any]) -> Offer:

@@ -1,0 +1,32 @@
+"""A town with the room of questions in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.directory import Level
+from bot.questions.handlers import on
+from bot.questions.picking import choose
+from storage.questions import QuestionsStore
+from tests.introductions.town import Town, opened, who
+from tests.prompts.conftest import Heard
+
+CAN = {"procurement": Level.DO}
+
+
+@pytest.fixture
+def town(sqlite_url: str) -> Iterator[Town]:
+    """Cleo coordinates; Ana asks; Bea, Dan, Eve and Fay can do procurement, Gus cooks."""
+    database = opened(sqlite_url)
+    with database.connect() as run:
+        town = Town(run, on, QuestionsStore, {"questions.choose": choose}, overheard=Heard())
+        town.moves_in("cleo", ask_me=False, introduce_me=False)
+        town.members.coordinators.append(who("cleo"))
+        town.moves_in("ana", ask_me=False)
+        for name in ("bea", "dan", "eve", "fay", "hal", "ida", "jo"):
+            town.moves_in(name, claims=CAN)
+        town.moves_in("gus", claims={"school meals": Level.DO})
+        yield town
+    database.dispose()

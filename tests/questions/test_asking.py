@@ -1,0 +1,164 @@
+"""Asking by hand: one form, one more detail, what we have already, the post, and taking it back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import Refusal
+from bot.questions.model import DROPPED_AFTER, State, Wish
+from bot.shelf import Found
+from bot.ui import Fill
+from bot.work import DAY, HOUR
+from tests.introductions.memory import Shelved
+from tests.introductions.town import HOME, Town, labels, read, who
+from tests.questions.acting import NEED, asked, asks, helps, now, offer_of, put_to, stands
+
+
+def test_what_was_typed_fills_the_form(town: Town) -> None:
+    """`ask how do I …`: the words stand in the first field."""
+    fill = town.says("ana", "ask", question=NEED)
+    assert isinstance(fill, Fill)
+    need = fill.form.steps[0].fields[0]
+    assert (need.name, getattr(need, "value", "")) == ("need", NEED)
+    assert len(fill.form.steps[0].fields) <= 4  # the fifth: with or without a name
+
+
+def test_it_is_posted_once_and_put_to_three(town: Town) -> None:
+    """In the home, and to three of those who said they can."""
+    question = asked(town, tried="The portal.", by="2026-11-26")
+    post = town.promises.posted[f"questions.post.{question.id}"]
+    assert post.to == HOME
+    assert read(post.message).startswith(f"@ana asks:\n{NEED}\nTried: The portal.")
+    assert "Needed by Thursday 26 November." in read(post.message)
+    assert len(put_to(town, question)) == 3
+    assert not {"gus", "ana", "cleo"} & set(put_to(town, question))
+    assert now(town, question).state is State.ROUTED
+    assert now(town, question).topic == "procurement"
+    said = read(stands(town, offer_of(town, question, put_to(town, question)[0])))
+    assert "You because you said you can do this: procurement." in said
+    assert "I've asked 2 others too." in said
+    assert "Tried: The portal.\nNeeds it by Thursday 26 November." in said
+
+
+def test_a_short_question_is_invited_to_say_more_and_never_blocked(town: Town) -> None:
+    """Once; as it is, it is as welcome."""
+    reply = asks(town, need="Procurement?")
+    assert "One more detail often brings a better answer." in read(reply)
+    assert labels(reply) == ["Add", "Post as it is"]
+    assert not [key for key in town.promises.posted if key.startswith("questions.post.")]
+    (question,) = town.store.questions()
+    fill = town.presses("ana", "questions.add", question.id)
+    town.fills("ana", fill, need="Procurement of?", wish=("answer",), by=("none",))
+    town.wait()
+    assert now(town, question).state is State.ROUTED
+    assert now(town, question).need == "Procurement of?"
+    asks(town, need="Which form?")
+    short = town.store.questions()[-1]
+    town.presses("ana", "questions.as_it_is", short.id)
+    town.wait()
+    assert now(town, short).posted
+
+
+def shelved(town: Town) -> None:
+    """Something near is kept."""
+    kept = Found("i1", "Our procurement, open", "Use OCDS.", "procurement", town.now, (who("bea"),))
+    assert isinstance(town.shelved, Shelved)
+    town.shelved.found = [kept]
+
+
+def test_what_is_kept_comes_first_and_may_be_enough(town: Town) -> None:
+    """Privately, with its person and date; what helps is told to the library, nothing posted."""
+    shelved(town)
+    reply = asks(town)
+    assert "Use OCDS." in read(reply)
+    assert "@bea" in read(reply)
+    assert labels(reply) == ["This helps", "Ask anyway"]
+    (question,) = town.store.questions()
+    assert question.state is State.DRAFT
+    said = read(town.presses("ana", "questions.helps", f"{question.id}.i1"))
+    assert "I post nothing" in said
+    assert ("library.helped", "i1") in town.promises.timers
+    assert now(town, question).state is State.HELPED
+    assert "settled already" in read(town.presses("ana", "questions.anyway", question.id))
+
+
+def test_ask_anyway_posts_it(town: Town) -> None:
+    """What we had did not help."""
+    shelved(town)
+    asks(town)
+    (question,) = town.store.questions()
+    assert question.state is State.DRAFT
+    town.presses("ana", "questions.anyway", question.id)
+    town.wait()
+    assert now(town, question).state is State.ROUTED
+
+
+def test_what_was_never_posted_is_said_once_and_forgotten(town: Town) -> None:
+    """Three hours later, and a week after that."""
+    asks(town, need="Which form?")
+    (question,) = town.store.questions()
+    town.wait(4 * HOUR)
+    (said,) = town.to("ana", "questions.unposted")
+    assert labels(said) == ["Post it", "Drop it"]
+    town.wait(DROPPED_AFTER + HOUR)
+    assert town.store.question(question.id) is None
+    assert len(town.to("ana", "questions.unposted")) == 1
+
+
+def test_only_the_asker_decides(town: Town) -> None:
+    """About posting, accepting, taking back, closing."""
+    question = asked(town)
+    name = put_to(town, question)[0]
+    answer = helps(town, name, question)
+    for button, subject in (
+        ("questions.take_back", question.id),
+        ("questions.accept", answer),
+        ("questions.did_not_work", answer),
+        ("questions.close", question.id),
+        ("questions.solved", question.id),
+    ):
+        with pytest.raises(Refusal, match="Only whoever asked"):
+            town.presses("gus", button, subject)
+
+
+def test_taken_back_nothing_stays_and_everybody_asked_is_told(town: Town) -> None:
+    """The post says so, the offers say so, no row is kept."""
+    question = asked(town)
+    put = [offer_of(town, question, name) for name in put_to(town, question)]
+    said = read(town.presses("ana", "questions.take_back", question.id))
+    assert "Taken back." in said
+    for offer in put:
+        assert "This is settled, nothing for you to do. Thank you." in read(stands(town, offer))
+    assert "taken back" in read(town.promises.edits[f"questions.post.{question.id}"])
+    assert town.store.questions() == ()
+    assert town.store.offers(question.id) == ()
+    with pytest.raises(Refusal, match="not there any more"):
+        town.presses(put[0].person.id, "questions.can_help", put[0].id)
+
+
+def test_where_it_cannot_be_posted_people_are_asked_all_the_same(town: Town) -> None:
+    """And the asker is told."""
+    town.delivers = False
+    asks(town)
+    (question,) = town.store.questions()
+    town.settles(f"questions.post.{question.id}", "the place is gone")
+    town.wait()
+    assert len(put_to(town, question)) == 3
+    assert "ask people privately instead" in read(town.to("ana", "questions.unseen")[0])
+
+
+def test_a_person_is_brought_together_with_whom_they_need(town: Town) -> None:
+    """Row 25: a need meets an offer; one conversation, and the others are let go."""
+    question = asked(town, wish=("person",))
+    assert question.wish is Wish.PERSON
+    name, other, *_ = put_to(town, question)
+    offer = offer_of(town, question, name)
+    said = read(town.presses(name, "questions.can_help", offer.id))
+    assert "I'll bring you and @ana together." in said
+    (meeting,) = [p for p in town.promises.posted.values() if p.key.startswith("questions.meet.")]
+    assert set(meeting.to.people) == {who("ana"), who(name)}  # type: ignore[union-attr] # it is one
+    assert NEED in read(meeting.message)
+    left = read(stands(town, offer_of(town, question, other)))
+    assert f"Answered by @{name}, nothing for you to do." in left
+    town.wait(DAY)
+    assert "can help. I bring the two of you together." in read(town.to("ana", "questions.news")[0])

@@ -1,0 +1,308 @@
+"""Who is asked, when the next are, and what people may say: every way ends with somebody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.activity import Spoken
+from bot.directory import Level
+from bot.errors import Refusal
+from bot.events import Begin, Role, Wrote
+from bot.handlers import Kind
+from bot.questions.model import MOST_ASKED, Said, State
+from bot.work import DAY, HOUR
+from tests.introductions.reading import written
+from tests.introductions.town import HOME, Town, labels, read, who
+from tests.prompts.conftest import Heard
+from tests.questions.acting import (
+    asked,
+    helps,
+    news,
+    now,
+    offer_of,
+    offers,
+    put_to,
+    stands,
+)
+
+ALL = {"bea", "dan", "eve", "fay", "hal", "ida", "jo"}
+
+
+def says(town: Town, name: str, button: str, subject: str) -> str:
+    """Press, and let what is due happen."""
+    said = read(town.presses(name, f"questions.{button}", subject))
+    town.wait()
+    return said
+
+
+def test_after_four_waking_hours_the_next_are_asked(town: Town) -> None:
+    """Counted from delivery; a late answer still counts."""
+    question = asked(town)
+    first = put_to(town, question)
+    town.wait(4 * HOUR - timedelta(minutes=1))
+    assert put_to(town, question) == first
+    town.wait(timedelta(minutes=2))
+    assert len(put_to(town, question)) == 6
+    assert all(one.said is Said.LATE for one in offers(town, question)[:3])
+    helps(town, first[0], question)
+    assert now(town, question).state is State.ANSWERED
+
+
+def test_hours_count_from_delivery(town: Town) -> None:
+    """What waits for somebody's morning waits for their four hours, too."""
+    town.delivers = False
+    question = asked(town)
+    town.settles(f"questions.post.{question.id}")
+    town.wait(12 * HOUR)
+    assert len(put_to(town, question)) == 3
+    for one in offers(town, question):
+        town.settles(f"questions.offer.{one.id}")
+    town.wait(15 * HOUR)
+    assert len(put_to(town, question)) == 6
+
+
+def test_when_all_say_no_the_next_are_asked_at_once(town: Town) -> None:
+    """Silently: the asker never hears of a no."""
+    question = asked(town)
+    for name in put_to(town, question):
+        said = says(town, name, "not_me", offer_of(town, question, name).id)
+        assert "It stays between you and me" in said
+    assert len(put_to(town, question)) == 6
+    assert not town.to("ana", "questions.news")
+
+
+def test_what_cannot_be_put_to_somebody_goes_to_the_next(town: Town) -> None:
+    """Their week is full, or they are gone."""
+    town.delivers = False
+    question = asked(town)
+    town.settles(f"questions.post.{question.id}")
+    town.wait()
+    for one in offers(town, question):
+        town.settles(f"questions.offer.{one.id}", "asks nobody may make")
+    town.wait()
+    assert len(put_to(town, question)) == 6
+    assert [one.said for one in offers(town, question)[:3]] == [Said.FAILED] * 3
+
+
+def test_nobody_is_asked_twice_and_nine_at_most(town: Town) -> None:
+    """Then it is the coordinators'."""
+    for name in ("kim", "lou", "max", "nia", "oli"):
+        town.moves_in(name, claims={"procurement": Level.DO})
+    question = asked(town)
+    town.wait(3 * DAY)
+    names = put_to(town, question)
+    assert len(names) == len(set(names)) == MOST_ASKED
+
+
+def test_at_three_waking_days_a_coordinator_and_the_asker_are_told(town: Town) -> None:
+    """Once; with what was done and what could be."""
+    question = asked(town)
+    town.wait(3 * DAY - HOUR)
+    assert not town.to("cleo")
+    town.wait(2 * HOUR)
+    (late,) = town.to("cleo", "questions.late")
+    assert "7 people were asked personally." in read(late)
+    assert "Perhaps you know somebody for procurement" in read(late)
+    (told,) = town.to("ana", "questions.nobody_yet")
+    assert "@cleo knows, and looks for somebody." in read(told)
+    town.wait(2 * DAY)
+    assert len(town.to("cleo", "questions.late")) == 1
+    assert now(town, question).state is State.ROUTED
+
+
+def test_an_answered_question_is_nobodys_duty(town: Town) -> None:
+    """No next people, no wider, no coordinator."""
+    question = asked(town)
+    helps(town, put_to(town, question)[0], question)
+    town.wait(4 * DAY)
+    assert len(put_to(town, question)) == 3
+    assert not town.to("cleo")
+
+
+def test_i_know_who_asks_the_person_named_first(town: Town) -> None:
+    """With whose thought it was; the others of the wave stay, and nobody new is asked before."""
+    question = asked(town)
+    name = put_to(town, question)[0]
+    fill = town.presses(name, "questions.who", offer_of(town, question, name).id)
+    said = read(town.fills(name, fill, person=(who("gus"),)))
+    town.wait()
+    assert "I'll ask them, if I can" in said
+    assert put_to(town, question)[-1] == "gus"
+    message = stands(town, offer_of(town, question, "gus"))
+    assert f"You because @{name} thought of you." in read(message)
+
+
+@pytest.mark.parametrize("why", ["not ticked", "apart", "stranger", "asked before"])
+def test_who_may_not_be_asked_is_not_and_the_answer_is_the_same(town: Town, why: str) -> None:
+    """Whatever is in the way is never told."""
+    question = asked(town)
+    first = put_to(town, question)
+    name = {"stranger": "zoe", "asked before": first[1]}.get(why, "gus")
+    if why == "not ticked":
+        town.changes("gus", ask_me=False)
+    if why == "apart":
+        town.members.kept_apart.add(frozenset({who("gus"), who("ana")}))
+    fill = town.presses(first[0], "questions.who", offer_of(town, question, first[0]).id)
+    said = read(town.fills(first[0], fill, person=(who(name),)))
+    town.wait()
+    assert "I'll ask them, if I can" in said
+    assert name not in put_to(town, question)[3:]
+
+
+def test_naming_oneself_is_a_yes(town: Town) -> None:
+    """Then the form is one press away."""
+    question = asked(town)
+    name = put_to(town, question)[0]
+    offer = offer_of(town, question, name)
+    reply = town.fills(name, town.presses(name, "questions.who", offer.id), person=(who(name),))
+    assert labels(reply) == ["I can help"]
+
+
+def test_ask_me_tomorrow_comes_back_once_and_others_are_asked_meanwhile(town: Town) -> None:
+    """As they wished: it takes nothing more of their week."""
+    question = asked(town)
+    first = put_to(town, question)
+    for name in first:
+        said = says(town, name, "tomorrow", offer_of(town, question, name).id)
+        assert "I'll come back to it tomorrow" in said
+    assert len(put_to(town, question)) == 6
+    before = town.members.asked[who(first[0])]
+    town.wait(DAY + HOUR)
+    again = town.to(first[0], "questions.asks_again")
+    assert len(again) == 1
+    assert town.members.asked[who(first[0])] == before
+
+
+def test_tomorrow_does_not_come_for_what_is_answered(town: Town) -> None:
+    """Nothing for them to do."""
+    question = asked(town)
+    first, other, _ = put_to(town, question)
+    says(town, first, "tomorrow", offer_of(town, question, first).id)
+    helps(town, other, question)
+    town.wait(2 * DAY)
+    assert not town.to(first, "questions.asks_again")
+    assert "nothing for you to do" in read(stands(town, offer_of(town, question, first)))
+
+
+def test_the_third_no_on_a_topic_offers_to_stop_it(town: Town) -> None:
+    """Stop this topic, ask me less, or carry on; what was stopped is not asked again."""
+    for name in ALL - {"bea"}:
+        town.changes(name, ask_me=False)
+    said = ""
+    for _ in range(3):
+        assert "Shall I stop" not in said
+        town.members.asked.clear()  # another week
+        question = asked(town)
+        said = says(town, "bea", "not_me", offer_of(town, question, "bea").id)
+    assert said.startswith("Shall I stop asking you about procurement?")
+    offer = offer_of(town, question, "bea")
+    assert "I won't ask you about procurement any more." in says(
+        town, "bea", "stop_topic", offer.id
+    )
+    town.members.asked.clear()
+    assert put_to(town, asked(town)) == []
+    assert "I don't ask you about procurement" in read_all(town, "bea")
+    says(town, "bea", "resume_topics", "")
+    assert put_to(town, asked(town)) == ["bea"]
+
+
+def read_all(town: Town, name: str) -> str:
+    """What `why` says."""
+    return "\n".join(written(text) for text in town.store.reasons(who(name), town.now))
+
+
+@pytest.mark.parametrize("way", ["ask_less", "carry_on"])
+def test_after_carry_on_three_more_are_needed(town: Town, way: str) -> None:
+    """And asking less is told to the members' room."""
+    for name in ALL - {"bea"}:
+        town.changes(name, ask_me=False)
+    for _ in range(3):
+        town.members.asked.clear()  # another week
+        question = asked(town)
+        says(town, "bea", "not_me", offer_of(town, question, "bea").id)
+    town.now += HOUR
+    says(town, "bea", way, offer_of(town, question, "bea").id)
+    assert (("members.fewer", "bea") in town.promises.timers) is False or way == "ask_less"
+    town.now += HOUR
+    town.members.asked.clear()
+    question = asked(town)
+    assert "Shall I stop" not in says(town, "bea", "not_me", offer_of(town, question, "bea").id)
+
+
+def test_somebody_elses_offer_is_not_theirs_to_answer(town: Town) -> None:
+    """Ids in buttons are routing, never authority."""
+    question = asked(town)
+    offer = offers(town, question)[0]
+    for button in ("can_help", "not_me", "who", "tomorrow", "stop_topic"):
+        with pytest.raises(Refusal, match="somebody else"):
+            town.presses("gus", f"questions.{button}", offer.id)
+
+
+def test_in_a_small_start_only_hosts_are_asked(town: Town) -> None:
+    """Members not yet."""
+    town.community = replace(town.community, begin=Begin.SMALL)
+    town.changes("dan", roles=frozenset({Role.HOST}))
+    assert put_to(town, asked(town)) == ["dan"]
+
+
+def test_who_is_kept_apart_is_never_asked(town: Town) -> None:
+    """Nor does what they write under the post reach the asker."""
+    for name in ALL - {"bea"}:
+        town.members.kept_apart.add(frozenset({who("ana"), who(name)}))
+    question = asked(town)
+    assert put_to(town, question) == ["bea"]
+    fill = town.presses("dan", "questions.can_answer", question.id)
+    town.fills("dan", fill, words="Ask me.")
+    assert town.store.answers(question.id) == ()
+
+
+def test_whoever_writes_in_the_thread_answers_where_it_is_heard(town: Town) -> None:
+    """Any human reply counts; the asker is told within five minutes, and nobody else is asked."""
+    town.overheard.places = (HOME,)
+    question = asked(town)
+    assert isinstance(town.overheard, Heard)
+    town.now += HOUR
+    key = f"questions.post.{question.id}"
+    town.overheard.under[key] = (
+        Spoken(who("ana"), town.now),
+        Spoken(who("gus"), town.now),
+    )
+    event = Wrote(**town._by("gus"), place=HOME, begins=False)
+    town.does(event, town.line(Kind.EVENT, "wrote"))
+    town.wait(timedelta(minutes=5))
+    (one,) = town.store.answers(question.id)
+    assert (one.person, one.words) == (who("gus"), "")
+    assert "@gus wrote under your question." in read(news(town, one.id))
+    assert now(town, question).state is State.ANSWERED
+    town.wait(DAY)
+    assert len(put_to(town, question)) == 3
+
+
+def test_the_waits_follow_the_communitys_own_curve(town: Town) -> None:
+    """Twenty questions answered within minutes: the next are asked after an hour."""
+    for _ in range(20):
+        question = asked(town)
+        town.members.asked.clear()
+        names = put_to(town, question)
+        helps(town, names[0], question)
+        town.now += timedelta(minutes=1)
+    town.members.asked.clear()
+    question = asked(town)
+    town.wait(HOUR + timedelta(minutes=1))
+    assert len(put_to(town, question)) == 6
+
+
+def test_nobody_can_be_asked_and_it_is_still_somebodys(town: Town) -> None:
+    """No helper at all: the coordinator's day says so at once, and it stands in the channel."""
+    for name in (*ALL, "gus"):
+        town.changes(name, ask_me=False)
+    question = asked(town)
+    assert put_to(town, question) == []
+    assert now(town, question).state is State.OPEN
+    (chore,) = town.store.chores(town.now)
+    assert "nobody to ask" in chore.said.template
+    town.wait(3 * DAY + HOUR)
+    assert "nobody could be asked personally" in read(town.to("cleo", "questions.late")[0])

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from bot.questions import answering, asking, following, judging, listing, offers, routing
+from bot.questions import (
+    answering,
+    asking,
+    desk,
+    following,
+    judging,
+    listing,
+    offers,
+    pages,
+    routing,
+)
 from bot.questions.table import on
 
-__all__ = ["answering", "asking", "following", "judging", "listing", "offers", "on", "routing"]
+__all__ = [
+    "answering",
+    "asking",
+    "desk",
+    "following",
+    "judging",
+    "listing",
+    "offers",
+    "on",
+    "pages",
+    "routing",
+]

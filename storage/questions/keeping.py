@@ -9,7 +9,7 @@ from bot.events import Person
 from bot.questions.model import LIVE, WAITING, Said, State
 from bot.text import Text, t, tn
 from bot.ui import Button
-from bot.work import DAY, Chore, Kept
+from bot.work import DAY, HOUR, Chore, Kept
 
 if TYPE_CHECKING:
     from storage.questions.store import QuestionsStore
@@ -85,3 +85,19 @@ def kept(store: QuestionsStore, person: Person) -> tuple[Kept, ...]:
 
 def _day(at: datetime) -> str:
     return f"{at:%Y-%m-%d}"
+
+
+def report(store: QuestionsStore, since: datetime, until: datetime) -> tuple[Text, ...]:
+    """One sentence, without names; nothing where nothing was asked."""
+    posted = [one for one in store.questions(since=since) if one.posted and one.posted < until]
+    if not posted:
+        return ()
+    waits = sorted(one.first - one.posted for one in posted if one.first and one.posted)
+    asked = tn("One question", "{n} questions", len(posted))
+    if not waits:
+        return (t("{asked}, none answered yet.", asked=asked),)
+    hours = max(1, -(-waits[(len(waits) - 1) // 2] // HOUR))
+    fast = tn("half within an hour", "half within {n} hours", hours)
+    answered = len(waits)
+    said = t("{asked}, {answered} answered, {fast}.", asked=asked, answered=answered, fast=fast)
+    return (said,)

@@ -38,14 +38,15 @@ def pool(
     gone |= {answer.person for answer in store.answers(question.id)}
     if asker:
         gone |= {asker, *directory.apart(asker)}
-    cards = [card for card in directory.askable(now) if card.ask_me]
+    everybody = directory.askable(now)
+    cards = [card for card in everybody if card.ask_me]
     mine = directory.card(asker) if asker else None
     told = _Told(store, question, now)
     return Pool(
         question=question,
         organisation=mine.organisation if mine else "",
         helpers=tuple(told.helper(card) for card in cards if card.person not in gone),
-        tasks=tuple(sorted({task for card in cards for task in card.claims})),
+        tasks=tuple(sorted({task for card in everybody for task in card.claims})),
         now=now,
         places=AT_ONCE - len(open_offers(asked)),
     )

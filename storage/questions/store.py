@@ -128,6 +128,10 @@ class QuestionsStore(Offering):
         """Why somebody hears from this room."""
         return keeping.reasons(self, person, now)
 
+    def report(self, since: datetime, until: datetime) -> tuple[Text, ...]:
+        """How many questions, how many answered, how fast."""
+        return keeping.report(self, since, until)
+
     def kept(self, person: Person) -> tuple[Kept, ...]:
         """What they asked, answered, were asked, and would rather not be asked about."""
         return keeping.kept(self, person)

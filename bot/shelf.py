@@ -57,10 +57,6 @@ class Shelf(Protocol):
         """Items whose titles have words that begin so: what to suggest while somebody types."""
         ...
 
-    def answers_kept(self, since: datetime, until: datetime) -> int:
-        """How many items were kept from then to then, and still are."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

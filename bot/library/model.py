@@ -155,6 +155,10 @@ class Library(Housekeeping, Protocol):
         """How many items are kept."""
         ...
 
+    def kept_between(self, since: datetime, until: datetime) -> int:
+        """How many items were kept from then to then, and still are."""
+        ...
+
     def unconfirmed(self, before: datetime, most: int) -> tuple[Item, ...]:
         """Kept items that nobody confirmed since then, the oldest first."""
         ...

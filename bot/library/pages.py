@@ -35,7 +35,7 @@ def page(_visited: Visited, work: Job) -> Page:
 
 
 def _figures(work: Job, held: int) -> Figures:
-    new = work.shelf.answers_kept(work.now - LATELY, work.now)
+    new = work.store.kept_between(work.now - LATELY, work.now)
     old = len(work.store.unconfirmed(work.now - YEAR, MOST))
     return Figures(
         (

@@ -141,7 +141,8 @@ def may_i(one: Answer, asked: str, card: Card, before: int) -> Message:
         )
     )
     blocks = (
-        Paragraph(t("May your answer stand in a note for everybody here? I had asked:")),
+        Paragraph(t("May your answer stand in a note for everybody here, and in the library?")),
+        Paragraph(t("I had asked:")),
         Quote(own(shortened(asked, SHOWN))),
         Paragraph(t("and you wrote:")),
         Quote(own(one.words)),

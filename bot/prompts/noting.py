@@ -104,3 +104,5 @@ def _post(work: Job, posting: Posting) -> None:
         return
     asked = spoken(prompt.text, work.community.language) if prompt else ""
     work.post(NOTE + posting.id, work.community.home, harvest_views.note(asked, told))
+    for one in told:
+        work.wake("library.keep", f"prompts:{one.id}", at=work.now)

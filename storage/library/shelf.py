@@ -47,10 +47,6 @@ class SqlShelf:
         items = self._store.of_ids(hits)
         return self._found((items[id_], float(score)) for id_, score in hits.items())
 
-    def answers_kept(self, since: datetime, until: datetime) -> int:
-        """How many items were kept from then to then, and still are."""
-        return self._store.kept_between(since, until)
-
     def _found(self, scored: Iterable[tuple[Item, float]]) -> tuple[Found, ...]:
         told = tuple(scored)
         topics = self._stewards(told)

@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 from bot.events import Person, Place
 from bot.library.model import Item, Kind, Level, State, Topic
 from bot.shelf import Naming
-from bot.text import Text
+from bot.text import Text, tn
 from bot.work import Chore, Kept
 from storage.database import Scope, Tx
 from storage.library import keeping
@@ -137,6 +137,12 @@ class LibraryStore:
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Topics nobody looks after, and old items nobody answered for."""
         return keeping.chores(self, now)
+
+    def report(self, since: datetime, until: datetime) -> tuple[Text, ...]:
+        """What this room has to tell in the coordinators' report."""
+        kept_ = self.kept_between(since, until)
+        said = tn("One thing was kept for everybody.", "{n} things were kept for everybody.", kept_)
+        return (said,) if kept_ else ()
 
     def reasons(self, person: Person, now: datetime) -> tuple[Text, ...]:
         """Why somebody hears from this room."""

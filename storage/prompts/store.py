@@ -10,14 +10,16 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select
 
 from bot.events import Person
-from bot.prompts.model import Kind, Posting, Prompt, Stage, State
-from bot.text import Text
+from bot.prompts.model import Consent, Kind, Posting, Prompt, Stage, State, spoken
+from bot.shelf import Naming, Source
+from bot.text import LANGUAGES, Text
 from bot.work import Chore, Kept
 from storage.prompts import keeping
 from storage.prompts.answering import Answering
 from storage.prompts.tables import postings, prompts
 
 WORDS = ("text", "purpose", "about")
+TOLD = {Consent.NAMED: Naming.NAMED, Consent.UNNAMED: Naming.UNNAMED}
 MOMENTS = ("posted", "harvest", "harvested", "asked", "noted", "answers")
 
 
@@ -86,6 +88,17 @@ class PromptsStore(Answering):
         values = {name: getattr(posting, name) for name in MOMENTS}
         values |= {"prompt": posting.prompt, "kind": posting.kind.value}
         self._write(postings, {"day": posting.day}, values)
+
+    def source(self, subject: str) -> Source | None:
+        """An answer that stands in a note, as the library may keep it; named as its author said."""
+        room, _, id_ = subject.partition(":")
+        one = self.answer(id_) if room == "prompts" else None
+        posting = self.posting(one.posting) if one else None
+        if one is None or posting is None or one.consent not in TOLD:
+            return None
+        prompt = self.prompt(posting.prompt)
+        asked = spoken(prompt.text, LANGUAGES[0]) if prompt else one.words
+        return Source("prompt", asked, one.words, one.person, one.at, naming=TOLD[one.consent])
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Ideas that wait, a prompt about to go, answers worth keeping, a thin backlog."""

@@ -141,9 +141,6 @@ class Shelved:
         start = words.casefold()
         return tuple(one for one in self.found if one.title.casefold().startswith(start))[:most]
 
-    def answers_kept(self, since: datetime, until: datetime) -> int:
-        return sum(since <= one.kept_at < until for one in self.found)
-
 
 @dataclass
 class Promises:

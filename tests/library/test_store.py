@@ -198,6 +198,15 @@ def test_erasing_takes_it_or_leaves_it_unnamed(run: Connection) -> None:
     assert shelf(run).similar("kiln", MONDAY) == ()
 
 
+def test_the_report_tells_how_much_was_kept(run: Connection) -> None:
+    """From then to then, and nothing where there is nothing."""
+    store(run).save(item(1))
+    store(run).save(item(2, VISA, state=State.ASKED, kept=None))
+    assert store(run).report(MONDAY, MONDAY) == ()
+    (said,) = store(run).report(MONDAY, MONDAY + DAY)
+    assert "One thing was kept" in said.template
+
+
 def test_old_items_and_bare_topics_are_chores(run: Connection) -> None:
     """Those nobody answered for in a fortnight; topics of three items and nobody."""
     year = timedelta(days=400)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, select
 
 from bot.prompts.content import shipped
 from bot.prompts.model import Answer, Consent, Kind, Posting, Prompt, Stage, State, Support
+from bot.shelf import Naming
 from storage.database import Scope, Tx
 from storage.prompts import PromptsStore
 from storage.prompts.tables import prompt_answers, prompts
@@ -51,6 +52,22 @@ def full() -> Prompt:
         MONDAY + DAY,
         MONDAY - DAY,
     )
+
+
+def test_what_stands_in_a_note_may_be_kept(run: Connection) -> None:
+    """As its author said, and nothing else; another room's subject is nothing here."""
+    rows = store(run)
+    rows.save(full())
+    rows.save_posting(Posting(TODAY, full().id, full().kind, posted=MONDAY))
+    consents = (Consent.NAMED, Consent.UNNAMED, Consent.NO, Consent.NOTHING)
+    told = []
+    for consent in consents:
+        rows.save_answer(answer(f"n{consent.value}", chosen=True, consent=consent))
+        told.append(rows.source(f"prompts:a-n{consent.value}"))
+    assert [one and one.naming for one in told] == [Naming.NAMED, Naming.UNNAMED, None, None]
+    assert told[0]
+    assert (told[0].title, told[0].words) == ("Who are you today?", "Kilns.")
+    assert rows.source("questions:a-nnamed") is rows.source("prompts:none") is None
 
 
 def answer(name: str = "bea", **more: object) -> Answer:

@@ -148,6 +148,8 @@ async def test_a_note_with_everybodys_yes(world: World) -> None:
     assert "bea" in note.casefold() or world.id_of("bea") in note
     assert "dan" not in note.casefold()
     assert world.id_of("dan") not in note
+    await world.runs("cora", "desk library")
+    assert "2 things are kept." in world.last("cora")
 
 
 async def test_useful_answers_are_kept_with_one_tap(world: World) -> None:

@@ -19,6 +19,18 @@ from bot.work import Planned
 logger = structlog.get_logger("beats")
 
 
+@dataclass(frozen=True, slots=True)
+class Come:
+    """A community, the latest noted date of each of its beats, and what was planned and has come.
+
+    What was noted is planned no more, so nothing stands in both.
+    """
+
+    community: Community
+    latest: Mapping[str, date]
+    planned: tuple[Planned, ...]
+
+
 class Agenda(Protocol):
     """Occurrences as rows (storage/ledger); each call a transaction."""
 
@@ -26,12 +38,8 @@ class Agenda(Protocol):
         """The communities of a space."""
         ...
 
-    async def latest(self, community: str) -> Mapping[str, date]:
-        """The latest noted occurrence of each beat."""
-        ...
-
-    async def come(self, community: str, now: datetime) -> tuple[Planned, ...]:
-        """Planned occurrences whose instant has come and that were not noted."""
+    async def come(self, space: Space, now: datetime) -> tuple[Come, ...]:
+        """What has come in each community of a space, all as it stood at one moment."""
         ...
 
     async def occurred(self, community: str, name: str, day: date, now: datetime) -> bool:
@@ -72,8 +80,8 @@ class Beats:
         async with self._locks.setdefault(space, asyncio.Lock()):
             await self._begin(space, now)
             done = 0
-            for community in await self._agenda.communities(space):
-                come = await self._due(community, now)
+            for each in await self._agenda.come(space, now):
+                community, come = each.community, self._due(each, now)
                 await self._missed(community, tuple(one for one in come if not one.fresh), now)
                 for one in come:
                     if one.fresh:
@@ -89,28 +97,15 @@ class Beats:
             await self._hear(Started(id=id_, at=now, actor=itself(space)))
         self._begun.add(space)
 
-    async def _due(self, community: Community, now: datetime) -> list[Occurrence]:
+    def _due(self, come: Come, now: datetime) -> list[Occurrence]:
         """All that has come and was not noted, in order."""
-        latest, come = await self._looked(community, now)
-        newest = {planned.name: planned for planned in come}
+        newest = {planned.name: planned for planned in come.planned}
         found = [
             # Of several that came meanwhile only the last may still be heard.
             Occurrence(p.at, p.name, p.day, p is newest[p.name] and now < p.at + self._window(p))
-            for p in come
+            for p in come.planned
         ]
-        return sorted([*found, *self._days(community, latest, now)])
-
-    async def _looked(
-        self, community: Community, now: datetime
-    ) -> tuple[Mapping[str, date], tuple[Planned, ...]]:
-        """Both as they stood at one moment, whatever a replica notes meanwhile."""
-        latest = await self._agenda.latest(community.id)
-        while True:
-            come = await self._agenda.come(community.id, now)
-            again = await self._agenda.latest(community.id)
-            if again == latest:
-                return latest, come
-            latest = again
+        return sorted([*found, *self._days(come.community, come.latest, now)])
 
     def _window(self, planned: Planned) -> timedelta:
         """None at all where nobody answers it any more."""

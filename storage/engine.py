@@ -29,7 +29,13 @@ def reader(url: str) -> Engine:
     if is_sqlite(url):
         return _sqlite(url, "BEGIN", pool_size=READERS)
     return create_engine(
-        url, pool_size=READERS, max_overflow=0, pool_pre_ping=True, hide_parameters=True
+        url,
+        pool_size=READERS,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        # What one looks at is of one moment, as it is on SQLite.
+        isolation_level="REPEATABLE READ",
     )
 
 

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy import and_, bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from bot.beats import Come
 from bot.events import Community, Space
 from bot.work import Planned
 from storage.database import Database, Tx
 from storage.tables import occurrences, planned
+
+# Asked with every tick, so composed once.
+LATEST = (
+    select(occurrences.c.name, func.max(occurrences.c.day).label("day"))
+    .where(occurrences.c.community == bindparam("community"))
+    .group_by(occurrences.c.name)
+)
+DUE = (
+    select(planned)
+    .where(planned.c.community == bindparam("community"), planned.c.at <= bindparam("now"))
+    .order_by(planned.c.at, planned.c.name)
+)
 
 
 class SqlAgenda:
@@ -30,21 +43,13 @@ class SqlAgenda:
         """The communities of a space."""
         return await self._database.read(lambda tx: self._communities(tx, space))
 
-    async def latest(self, community: str) -> Mapping[str, date]:
-        """The latest noted occurrence of each beat."""
-        query = (
-            select(occurrences.c.name, func.max(occurrences.c.day))
-            .where(occurrences.c.community == community)
-            .group_by(occurrences.c.name)
-        )
-        return await self._database.read(
-            lambda tx: {row[0]: row[1] for row in tx.run.execute(query)}
-        )
+    async def come(self, space: Space, now: datetime) -> tuple[Come, ...]:
+        """What has come in each community of a space, all as it stood at one moment."""
 
-    async def come(self, community: str, now: datetime) -> tuple[Planned, ...]:
-        """Planned occurrences whose instant has come and that were not noted."""
-        here = and_(planned.c.community == community, planned.c.at <= now)
-        return await self._database.read(lambda tx: _read(tx, here))
+        def look(tx: Tx) -> tuple[Come, ...]:
+            return tuple(_come(tx, each, now) for each in self._communities(tx, space))
+
+        return await self._database.read(look)
 
     async def occurred(self, community: str, name: str, day: date, now: datetime) -> bool:
         """Note what was heard, under its unique key, and plan it no more."""
@@ -76,6 +81,13 @@ class SqlAgenda:
             await self._database.write(lambda tx: _plan_no_more(tx, community, beats))
             return False
         return True
+
+
+def _come(tx: Tx, community: Community, now: datetime) -> Come:
+    here = {"community": community.id, "now": now}
+    rows = tx.run.execute(DUE, here)
+    latest = {row.name: row.day for row in tx.run.execute(LATEST, here)}
+    return Come(community, latest, tuple(Planned(row.at, row.name, row.day) for row in rows))
 
 
 def _plan_no_more(tx: Tx, community: str, beats: tuple[tuple[str, date], ...]) -> None:

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.events import Person, Place, Space
 from bot.platform import Pending
@@ -109,20 +120,25 @@ def decided(tx: Tx, space: Space, communities: tuple[str, ...]) -> tuple[Pending
     return tuple(sorted(found, key=lambda pending: pending.at, reverse=True)[:SHOWN])
 
 
-def next_due(tx: Tx, space: Space) -> datetime | None:
-    """When a timer, a message or a planned beat of the space is due next."""
+def _soonest() -> tuple[Select[Any], ...]:
     free = outbox.c.weight.in_([w.value for w in Weight if w.is_free])
     unheld = outbox.c.community.not_in(select(holds.c.community))
-    message = tx.run.execute(
-        select(func.min(outbox.c.due)).where(
-            outbox.c.space == space.key, outbox.c.state == "todo", or_(free, unheld)
-        )
-    ).scalar()
-    timer = tx.run.execute(
-        select(func.min(timers.c.due)).where(timers.c.space == space.key)
-    ).scalar()
-    beat = tx.run.execute(select(func.min(planned.c.at)).where(planned.c.space == space.key))
-    return min((at for at in (message, timer, beat.scalar()) if at), default=None)
+    message = and_(outbox.c.state == "todo", or_(free, unheld))
+    space: BindParameter[str] = bindparam("space")
+    return (
+        select(func.min(outbox.c.due)).where(outbox.c.space == space, message),
+        select(func.min(timers.c.due)).where(timers.c.space == space),
+        select(func.min(planned.c.at)).where(planned.c.space == space),
+    )
+
+
+SOONEST = _soonest()
+
+
+def next_due(tx: Tx, space: Space) -> datetime | None:
+    """When a timer, a message or a planned beat of the space is due next."""
+    found = (tx.run.execute(each, {"space": space.key}).scalar() for each in SOONEST)
+    return min((at for at in found if at), default=None)
 
 
 def offset(tx: Tx, space: Space, now: datetime) -> float:

@@ -17,7 +17,7 @@ from bot.platform import Landed
 from bot.text import Envelope
 from bot.ui import Together, Weight
 from storage.database import Database, Tx
-from storage.ledger.claiming import WAITS, Claiming, ready
+from storage.ledger.claiming import READY, WAITS, Claiming
 from storage.ledger.marks import mark, seal_landed, settle
 from storage.tables import outbox
 
@@ -48,15 +48,15 @@ class SqlSpool:
 
     async def claim(self, space: Space, now: datetime, real: float, most: int) -> list[Claimed]:
         """Take what may go now; what may not yet is given its later hour, or dropped."""
-        queries = ready(space, now, real, 1)
+        asked = {"space": space.key, "now": now, "real": real, "most": most}
         if not await self._database.read(
-            lambda tx: any(tx.run.execute(q).first() for q in queries)
+            lambda tx: any(tx.run.execute(q, {**asked, "most": 1}).first() for q in READY)
         ):
             return []
 
         def claim(tx: Tx) -> tuple[list[Claimed], int]:
-            queries = (q.with_for_update(skip_locked=True) for q in ready(space, now, real, most))
-            found = [row for query in queries for row in tx.run.execute(query)]
+            queries = (q.with_for_update(skip_locked=True) for q in READY)
+            found = [row for query in queries for row in tx.run.execute(query, asked)]
             rows = sorted(found, key=lambda row: (row.due, row.placed))[:most]
             claiming = Claiming(tx, self._reader, space, now, real)
             return [one for row in rows if (one := _taken(tx, claiming, row, now))], len(rows)

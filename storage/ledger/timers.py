@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
 
 from bot.errands import LEASE, LONG, Asked, Due
 from bot.events import Community, Place, Space
@@ -17,6 +17,28 @@ from storage.ledger.agenda import SqlAgenda
 from storage.tables import computations, outbox, timers
 
 TRIES = 2  # of a computation, before a person must look
+
+# Asked with every tick, so composed once.
+DUE = (
+    select(timers)
+    .where(
+        timers.c.space == bindparam("space"),
+        timers.c.due <= bindparam("now"),
+        or_(timers.c.lease.is_(None), timers.c.lease < bindparam("real")),
+    )
+    .order_by(timers.c.due, timers.c.name, timers.c.subject)
+    .limit(100)
+)
+WANTED = (
+    select(computations)
+    .where(
+        computations.c.space == bindparam("space"),
+        computations.c.state == "todo",
+        or_(computations.c.lease.is_(None), computations.c.lease < bindparam("real")),
+    )
+    .order_by(computations.c.asked_at)
+    .limit(10)
+)
 
 
 def arm(tx: Tx, about: dict[str, str], space: str, due: datetime) -> None:
@@ -43,25 +65,19 @@ class SqlDiary(SqlAgenda):
 
     async def timers(self, space: Space, now: datetime, real: float) -> list[Due]:
         """Claim timers that are due, the oldest first."""
-        free = or_(timers.c.lease.is_(None), timers.c.lease < real)
-        query = (
-            select(timers)
-            .where(timers.c.space == space.key, timers.c.due <= now, free)
-            .order_by(timers.c.due, timers.c.name, timers.c.subject)
-            .limit(100)
-        )
+        asked = {"space": space.key, "now": now, "real": real}
 
         def claim(tx: Tx) -> list[Due]:
             found = [
                 Due(row.community, row.name, row.subject, row.version)
-                for row in tx.run.execute(query.with_for_update(skip_locked=True))
+                for row in tx.run.execute(DUE.with_for_update(skip_locked=True), asked)
             ]
             for due in found:
                 leased = update(timers).where(_armed(due)).values(lease=real + LEASE)
                 tx.run.execute(leased)
             return found
 
-        if not await self._database.read(lambda tx: tx.run.execute(query).first()):
+        if not await self._database.read(lambda tx: tx.run.execute(DUE, asked).first()):
             return []
         return await self._database.write(claim)
 
@@ -87,17 +103,11 @@ class SqlDiary(SqlAgenda):
 
     async def computations(self, space: Space, real: float) -> list[Asked]:
         """Claim computations that were asked for."""
-        free = or_(computations.c.lease.is_(None), computations.c.lease < real)
-        query = (
-            select(computations)
-            .where(computations.c.space == space.key, computations.c.state == "todo", free)
-            .order_by(computations.c.asked_at)
-            .limit(10)
-        )
+        wanted = {"space": space.key, "real": real}
 
         def claim(tx: Tx) -> list[Asked]:
             found = []
-            for row in tx.run.execute(query.with_for_update(skip_locked=True)).all():
+            for row in tx.run.execute(WANTED.with_for_update(skip_locked=True), wanted).all():
                 asked = _in_hand(tx, row)
                 if row.attempt >= TRIES:  # it ended our process each time
                     tx.run.execute(update(computations).where(_asked(asked)).values(state="parked"))
@@ -107,7 +117,7 @@ class SqlDiary(SqlAgenda):
                 found.append(asked)
             return found
 
-        if not await self._database.read(lambda tx: tx.run.execute(query).first()):
+        if not await self._database.read(lambda tx: tx.run.execute(WANTED, wanted).first()):
             return []
         return await self._database.write(claim)
 

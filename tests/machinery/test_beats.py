@@ -129,9 +129,9 @@ async def test_two_replicas_hear_it_once(house: House) -> None:
     """Whoever notes it first has heard it; the other finds the note."""
     await house.plans("tests.short", house.now + HOUR)
     other = House(Office(house.office.url, clock=house.office.clock), house.heard)
-    claimed = await other.agenda.come("c1", house.now + HOUR)
+    (claimed,) = await other.agenda.come(SPACE, house.now + HOUR)
     await house.runs(later=HOUR)
-    for planned in claimed:
+    for planned in claimed.planned:
         assert not await other.agenda.occurred("c1", planned.name, planned.day, house.now)
     await other.office.close()
     assert house.of("tests.short") == [TODAY]
@@ -215,7 +215,8 @@ async def test_what_nobody_answers_any_more_is_not_heard(house: House) -> None:
     """A room that was taken out leaves no beat that comes for ever."""
     await house.plans("tests.gone", house.now + HOUR)
     assert await house.runs(later=HOUR) == 0
-    assert await house.agenda.come("c1", house.now) == ()
+    (come,) = await house.agenda.come(SPACE, house.now)
+    assert come.planned == ()
 
 
 async def test_what_happened_is_told_and_what_was_missed_is_not(house: House) -> None:

@@ -8,9 +8,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import icalendar
-import recurring_ical_events
-
 from adapters.feeds.fetching import Trouble, fetched
 from bot.feeds import Calendar, Entry, Found
 
@@ -40,6 +37,9 @@ def entries(content: bytes, asked: Calendar) -> list[Entry]:
         raise Trouble("not_a_calendar")
     if TOO_OFTEN.search(re.sub(rb"\r?\n[ \t]", b"", content)):
         raise Trouble("too_often")
+    import icalendar  # noqa: PLC0415 - only the pool's process pays for it
+    import recurring_ical_events  # noqa: PLC0415 - the same
+
     try:
         parsed = icalendar.Calendar.from_ical(content)
         events = parsed.walk("VEVENT")

@@ -6,9 +6,11 @@ import ipaddress
 import socket
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-import httpx
+if TYPE_CHECKING:
+    import httpx
 
 LARGEST = 2_000_000  # bytes
 SLOWEST = 15.0  # seconds, all redirections together
@@ -81,6 +83,8 @@ def _is_open(ip: str) -> bool:
 
 def _once(target: Target, ends: float) -> bytes | str:
     """The bytes, or where they are to be had instead. Raises Trouble."""
+    import httpx  # noqa: PLC0415 - only the pool's process pays for it
+
     try:
         with (
             httpx.Client(trust_env=False, timeout=_left(ends)) as client,

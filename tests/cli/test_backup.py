@@ -74,8 +74,9 @@ def test_from_one_database_into_the_other(
     assert main(["backup", "one"]) == 0
     monkeypatch.setenv("HEARTH_DATABASE", other)
     assert main(["restore", "one"]) == 0
-    kept = [name for name in rows(one) if name not in CHANGED]
-    assert {n: rows(one)[n] for n in kept} == {n: rows(other)[n] for n in kept}
+    before, after = rows(one), rows(other)
+    kept = [name for name in before if name not in CHANGED]
+    assert {n: before[n] for n in kept} == {n: after[n] for n in kept}
     with inside(other) as tx:
         assert CommunityBook(tx, SPACE).with_role(COMMUNITY.id, Role.COORDINATOR) == (CORA,)
         assert known(tx) == {CORA.id, ANA.id, BEA.id}

@@ -63,8 +63,7 @@ def _no_look_on_discord() -> None:
 
 def _no_lease() -> None:
     """A promise in a dead process's hands is never taken up again."""
-    inner = claiming.ready
-    _set(spool, "ready", lambda *about: inner(*about)[1:])
+    _set(spool, "READY", claiming.READY[1:])
 
 
 def _sent_first() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import sys
@@ -12,10 +13,11 @@ from pathlib import Path
 
 from bot.faults import ARMED
 from tests.loopback.judge import REPOSITORY
+from tests.prove.nursery import BORN, ENDED
 from tests.world.story import KEY
 
 STARTS_WITHIN = 60.0
-READY = b"Ctrl+C stops it"
+READY = "Ctrl+C stops it"
 
 
 class Bot:
@@ -34,14 +36,17 @@ class Bot:
             "HEARTH_SECRETS": str(folder / "no-secrets"),
             **{f"HEARTH_{name.upper()}": value for name, value in chat.items()},
         }
-        self._process: asyncio.subprocess.Process | None = None
-        self._draining: asyncio.Task[bytes] | None = None
+        self._nursery: asyncio.subprocess.Process | None = None
+        self._hearing: asyncio.Task[None] | None = None
+        self._pid, self._status = 0, 0
+        self._ready, self._ended = asyncio.Event(), asyncio.Event()
+        self._ended.set()
         self.starts = 0
 
     @property
     def alive(self) -> bool:
         """Whether it runs."""
-        return self._process is not None and self._process.returncode is None
+        return not self._ended.is_set()
 
     async def start(self, fault: str = "") -> None:
         """Start it, `fault` (name:count) armed, and wait until it says that it is ready.
@@ -54,45 +59,77 @@ class Bot:
         (self._folder / "discord-identifies.json").unlink(missing_ok=True)
         clean = {k: v for k, v in os.environ.items() if not k.startswith("HEARTH_")}
         armed = {ARMED: fault} if fault else {}
-        with (self._folder / "bot.log").open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", *self.main, "run", "--port", "0"),
+        await self._bear(
+            {
+                "words": [*self.main, "run", "--port", "0"],
+                "env": {**clean, **self._settings, **armed},
+                "log": str(self._folder / "bot.log"),
+            }
+        )
+        waiting = {asyncio.ensure_future(e.wait()) for e in (self._ready, self._ended)}
+        await asyncio.wait(waiting, timeout=STARTS_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+        for each in waiting:
+            each.cancel()
+        if self._ready.is_set():
+            return
+        if self.alive:
+            raise TimeoutError(f"the bot does not start; see {self._folder / 'bot.log'}")
+        if not (os.WIFSIGNALED(self._status) and os.WTERMSIG(self._status) == signal.SIGKILL):
+            raise RuntimeError(f"the bot ended by itself; see {self._folder / 'bot.log'}")
+
+    async def _bear(self, asked: Mapping[str, object]) -> None:
+        if self._nursery is None:
+            self._nursery = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "tests.prove.nursery"),
                 cwd=REPOSITORY,
-                env={**clean, **self._settings, **armed},
+                stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                start_new_session=True,
             )
-        out = self._process.stdout
-        if out is None:
-            raise RuntimeError("no output to read the greeting from")
-        async with asyncio.timeout(STARTS_WITHIN):
-            while (line := await out.readline()) and READY not in line:
-                pass
-        self._draining = asyncio.create_task(out.read())
-        if not line:
-            await self._process.wait()
-            if self._process.returncode != -signal.SIGKILL:
-                raise RuntimeError(f"the bot ended by itself; see {self._folder / 'bot.log'}")
+            self._hearing = asyncio.create_task(self._hear(self._nursery))
+        self._pid = 0
+        self._ready.clear()
+        self._ended.clear()
+        into = self._nursery.stdin
+        if into is None:
+            raise RuntimeError("no nursery to start it from")
+        into.write(json.dumps(asked).encode() + b"\n")
+        await into.drain()
+
+    async def _hear(self, nursery: asyncio.subprocess.Process) -> None:
+        """What the nursery tells, and the bot's own greeting in between."""
+        while nursery.stdout is not None and (line := (await nursery.stdout.readline()).decode()):
+            if line.startswith(BORN):
+                self._pid = int(line.removeprefix(BORN))
+            elif line.startswith(ENDED):
+                self._status = int(line.removeprefix(ENDED))
+                self._ended.set()
+            elif READY in line:
+                self._ready.set()
+        self._ended.set()
 
     def kill(self) -> None:
         """Kill -9, now."""
-        if self._process is not None and self._process.returncode is None:
-            os.kill(self._process.pid, signal.SIGKILL)
+        if self.alive and self._pid:
+            os.kill(self._pid, signal.SIGKILL)
 
     async def gone(self) -> None:
         """Wait until the process is no more; its idle helpers go with it, as a unit's do."""
-        if self._process is None:
-            return
-        await self._process.wait()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        if self._draining is not None:
-            await asyncio.shield(self._draining)
-            await asyncio.sleep(0)
+        await self._ended.wait()
+        if self._pid:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._pid, signal.SIGKILL)
 
     async def stop(self) -> None:
         """End it as a deploy does."""
-        if self._process is not None and self._process.returncode is None:
-            self._process.terminate()
+        if self.alive and self._pid:
+            os.kill(self._pid, signal.SIGTERM)
         await self.gone()
+
+    async def close(self) -> None:
+        """End it, and what started it."""
+        await self.stop()
+        if self._nursery is not None and self._nursery.stdin is not None:
+            self._nursery.stdin.close()
+            await self._nursery.wait()
+        if self._hearing is not None:
+            await self._hearing

@@ -121,7 +121,7 @@ class Town(World):
 
     async def close(self) -> None:
         """Stop both."""
-        await self.bot.stop()
+        await self.bot.close()
         await self.lower_platform()
 
     # People

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 from referencing import Registry
@@ -29,9 +30,28 @@ def reasons(document: Path, method: str, path: str, body: Any) -> list[str]:
     if schema is None:
         return [f"{method} takes no JSON body"] if body else []
     root = _registry(document)
+    found = [] if _fits(document, schema, body) else _refusals(root, schema, body)
+    return found + list(_unknown_keys(document, schema, body)) + list(_let_pass(template, body))
+
+
+def _fits(document: Path, schema: Mapping[str, Any], body: Any) -> bool:
+    """Whether it is good: the quick question, asked of every alternative of every union."""
+    return bool(_quick(document, json.dumps(schema, sort_keys=True)).is_valid(body))
+
+
+@cache
+def _quick(document: Path, schema: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(json.loads(schema), registry=_quick_root(document))
+
+
+@cache
+def _quick_root(document: Path) -> jsonschema_rs.Registry:
+    return jsonschema_rs.Registry([("urn:d", _document(document))])
+
+
+def _refusals(root: Registry[Any], schema: Mapping[str, Any], body: Any) -> list[str]:
     validator = Draft202012Validator(schema, registry=root)
-    found = [_worded(error) for error in validator.iter_errors(body)]
-    return found + list(_unknown_keys(root, schema, body)) + list(_let_pass(template, body))
+    return [_worded(error) for error in validator.iter_errors(body)]
 
 
 def _worded(error: ValidationError) -> str:
@@ -93,10 +113,10 @@ def _schema(document: Path, template: str, method: str) -> Mapping[str, Any] | N
 
 
 def _unknown_keys(
-    root: Registry[Any], schema: Mapping[str, Any], body: Any, at: str = ""
+    document: Path, schema: Mapping[str, Any], body: Any, at: str = ""
 ) -> Iterator[str]:
     """The document closes no object; a key no fitting alternative knows is a slip of ours."""
-    parts = list(_expanded(root, schema, body))
+    parts = list(_expanded(document, schema, body))
     if isinstance(body, Mapping):
         known = {
             name: part["properties"][name] for part in parts for name in part.get("properties", {})
@@ -106,34 +126,33 @@ def _unknown_keys(
         )
         for key, value in body.items():
             if key in known:
-                yield from _unknown_keys(root, known[key], value, f"{at}/{key}")
+                yield from _unknown_keys(document, known[key], value, f"{at}/{key}")
             elif not open_ended and key not in TOLERATED:
                 yield f"unknown key {at}/{key}"
     elif isinstance(body, list):
         items = [part["items"] for part in parts if "items" in part]
         for place, value in enumerate(body if items else []):
-            yield from _unknown_keys(root, {"anyOf": items}, value, f"{at}/{place}")
+            yield from _unknown_keys(document, {"anyOf": items}, value, f"{at}/{place}")
 
 
-def _expanded(
-    root: Registry[Any], schema: Mapping[str, Any], body: Any
-) -> Iterator[Mapping[str, Any]]:
+def _expanded(document: Path, schema: Mapping[str, Any], body: Any) -> Iterator[Mapping[str, Any]]:
     """The plain schemas behind references and unions; of a union, those the body fits, or all."""
     if "$ref" in schema:
-        yield from _expanded(root, _followed(root, schema["$ref"]), body)
+        yield from _expanded(document, _followed(document, schema["$ref"]), body)
     for part in schema.get("allOf", []):
-        yield from _expanded(root, part, body)
+        yield from _expanded(document, part, body)
     union = [*schema.get("oneOf", []), *schema.get("anyOf", [])]
-    fitting = [part for part in union if Draft202012Validator(part, registry=root).is_valid(body)]
+    fitting = [part for part in union if _fits(document, part, body)]
     for part in fitting or union:
-        yield from _expanded(root, part, body)
+        yield from _expanded(document, part, body)
     told = {"properties", "items", "additionalProperties"} & schema.keys()
     if told or schema.get("type") == "object":
         yield schema
 
 
-def _followed(root: Registry[Any], reference: str) -> Mapping[str, Any]:
-    contents = root.resolver().lookup(reference).contents
+@cache
+def _followed(document: Path, reference: str) -> Mapping[str, Any]:
+    contents = _registry(document).resolver().lookup(reference).contents
     return contents if isinstance(contents, Mapping) else {}
 
 

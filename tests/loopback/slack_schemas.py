@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft7Validator
+from jsonschema_rs import Draft7Validator
 from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -213,7 +213,7 @@ def _by_schema(folder: Path, name: str, value: object, *, optional: bool = False
     if validator is None:
         return [] if optional else [f"no schema {name}"]
     return [
-        f"{'/'.join(map(str, error.absolute_path))}: {error.message[:300]}"
+        f"{'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
         for error in validator.iter_errors({"v": value})
     ]
 

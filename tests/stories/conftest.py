@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import tempfile
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -57,7 +57,8 @@ def stage(tmp_path: Path) -> Iterator[Path]:
     if not MEMORY.is_dir():
         yield tmp_path
         return
-    folder = Path(tempfile.mkdtemp(prefix="hearth-story-", dir=MEMORY))
+    folder = MEMORY / f"hearth-story-{os.getpid()}"
+    folder.mkdir()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

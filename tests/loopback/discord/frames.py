@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft7Validator
+from jsonschema_rs import Draft7Validator
 
 from tests.loopback.discord.model import Json
 from tests.loopback.judge import folder
@@ -43,7 +43,7 @@ def wrong(frames: Iterable[tuple[str, Json]]) -> list[str]:
         validator = _validator(name)
         if validator is not None:
             found += [
-                f"{name} {error.json_path}: {error.message[:300]}"
+                f"{name} {'/'.join(map(str, error.instance_path))}: {error.message[:300]}"
                 for error in validator.iter_errors(data)
             ]
     return found

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nsmallest
+from heapq import heappop, heappush
 from random import Random
 
 from bot.questions.weighing import USUAL, Candidate, Need, Past, Scale, Sign, Weights
@@ -20,7 +20,7 @@ __all__ = ["Candidate", "Choice", "Need", "Past", "Sign", "Weights", "choose", "
 SAID = (Sign.DO, Sign.EXPLAIN, Sign.CONNECT)
 KNOWS = (Sign.DO, Sign.EXPLAIN, Sign.ANSWERED)
 TOLD = (*SAID, Sign.ANSWERED, Sign.HELPS, Sign.HOST)
-LOOKED_AT = 100  # people, when those to ask are picked
+LOOKED_AT = 30  # people, when those to ask are picked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def choose(
     """
     people = tuple(candidates)
     scale = Scale(need, people, now, weights)
-    found = _ranked(scale, [one for one in people if scale.can_be_told(one)], dice)
+    found = _best(scale, people, dice)
     direct = [each for each in found if each.sign is not Sign.CONNECT]
     if not any(each.sign in KNOWS for each in direct):
         who = [each for each in found if each.sign is Sign.CONNECT][: min(1, most)]
@@ -85,19 +85,36 @@ def ranked(
 ) -> list[Choice]:
     """Everybody who may be asked, whether or not a reason could be told; equals by the dice."""
     people = tuple(candidates)
-    return _ranked(Scale(need, people, now, weights), people, dice, len(people))
+    scale = Scale(need, people, now, weights)
+    asked = [one for one in people if one.id != need.asker and need.topic not in one.declined]
+    weighed = [(points := scale.points(one), sum(points.values()), one) for one in asked]
+    ordered = sorted(weighed, key=lambda each: (-each[1], dice.random()))
+    return [_choice(scale, one, points) for points, _, one in ordered]
 
 
-def _ranked(
-    scale: Scale, people: Sequence[Candidate], dice: Random, most: int = LOOKED_AT
-) -> list[Choice]:
-    need, weighed = scale.need, []
-    for at, one in enumerate(people):
-        if one.id != need.asker and not (need.topic and need.topic in one.declined):
-            points = scale.points(one)
-            weighed.append((-sum(points.values()), dice.random(), at, points))
-    best = nsmallest(most, weighed)
-    return [_choice(scale, people[at], points) for _, _, at, points in best]
+def _best(scale: Scale, people: Sequence[Candidate], dice: Random) -> list[Choice]:
+    """The best of those of whom a reason can be told.
+
+    Whoever cannot come among them any more is not read through.
+    """
+    need = scale.need
+    bounds = [
+        (-bound, at)
+        for at, one in enumerate(people)
+        if one.id != need.asker
+        and need.topic not in one.declined
+        and (bound := scale.at_most(one)) is not None
+    ]
+    best: list[tuple[float, float, int, dict[Sign, float]]] = []
+    for bound, at in sorted(bounds):
+        if len(best) == LOOKED_AT and -bound < best[0][0]:
+            break
+        points = scale.points(people[at])
+        heappush(best, (sum(points.values()), dice.random(), at, points))
+        if len(best) > LOOKED_AT:
+            heappop(best)
+    ordered = sorted(best, key=lambda each: each[:3], reverse=True)
+    return [_choice(scale, people[at], points) for _, _, at, points in ordered]
 
 
 def _choice(scale: Scale, one: Candidate, points: dict[Sign, float]) -> Choice:

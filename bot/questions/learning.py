@@ -23,6 +23,7 @@ SIGNS = {
     "hour": (Sign.HOUR,),
     "together": (Sign.TOGETHER,),
     "away": (Sign.AWAY,),
+    "order": (Sign.ORDER,),
     "share": (Sign.SHARE,),
 }
 

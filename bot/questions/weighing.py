@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
 from bot.directory import Level
 from bot.likeness import similar
@@ -29,6 +30,8 @@ FADING = 0.7
 NEVER = 0.001  # who was never about
 ANSWERS = 2.0  # what answering counts, of being about
 SAME_TOPIC = 3.0  # what an answer within the topic counts, beside the words it shares
+TOGETHER = 50  # times with the asker that are looked at
+COUNTED = 2000  # past answers, to see how rare a word is
 _MONTH = LATELY * 24 * 60.0
 
 
@@ -46,6 +49,7 @@ class Sign(StrEnum):
     TOGETHER = "together"  # spoke with the asker lately
     ELSEWHERE = "elsewhere"  # works in another organisation
     AWAY = "away"  # minutes since they were seen
+    ORDER = "order"  # how many were seen since
     SHARE = "share"  # of what they do that is answering
     ASLEEP = "asleep"
     ASKED = "asked"  # this week already
@@ -61,16 +65,17 @@ class Weights:
     hour: float = 0.2
     together: float = 0.2
     away: float = 0.0
+    order: float = 0.0
     share: float = 0.0
     host: float = 0.5
     elsewhere: float = 0.2
     asleep: float = -1.0
-    asked: float = -0.5
+    asked: float = -1.0
     half_life: float = 120.0  # days after which an answer's words count half
 
 
 USUAL = Weights()
-LEARNT = ("answered", "about", "hour", "together", "away", "share")
+LEARNT = ("answered", "about", "hour", "together", "away", "order", "share")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +138,17 @@ class Scale:
         self.terms = frozenset(terms(need.words))
         self.rarity = self._rarity(candidates)
         self.near: dict[str, bool] = {}
+        self.words, self.learnt = self._bounds()
+        self.order: dict[str, int] = {}
+        if weights.order:
+            seen = sorted((self._minutes(one.seen), one.id) for one in candidates)
+            self.order = {id_: at for at, (_, id_) in enumerate(seen)}
 
     def _rarity(self, candidates: Sequence[Candidate]) -> dict[str, float]:
         holding, total = self.need.holding, self.need.total
         if not total:
-            past = [self.terms & each.terms for one in candidates for each in one.answered]
+            every = (each for one in candidates for each in one.answered)
+            past = [self.terms & each.terms for each in islice(every, COUNTED)]
             holding, total = Counter(term for each in past for term in each), len(past)
         return {term: rarity(total, holding.get(term, 0)) for term in self.terms}
 
@@ -162,14 +173,39 @@ class Scale:
             points[Sign.TOGETHER] = weigh.together * math.log1p(100 * self._together(one))
         if weigh.away:
             points[Sign.AWAY] = weigh.away * math.log1p(minutes)
+        if weigh.order:
+            points[Sign.ORDER] = weigh.order * math.log1p(self.order[one.id])
         if weigh.share:
             points[Sign.SHARE] = weigh.share * math.log((1 + lately) / (3 + one.took_part))
         points.update(self._circumstances(one))
         return points
 
-    def can_be_told(self, one: Candidate) -> bool:
-        """Whether a reason to ask them could be told."""
-        return one.host or bool(one.answered) or self.said(one.claims) is not None
+    def at_most(self, one: Candidate) -> float | None:
+        """A bound on their worth, without reading their answers, which takes longest.
+
+        None where no reason to ask them could be told.
+        """
+        weigh, minutes = self.weights, self._minutes(one.seen)
+        said = self.said(one.claims) if one.claims else None
+        if not (said or one.answered or one.host):
+            return None
+        bound = weigh.about * math.log(NEVER + _presence(minutes, one.took_part))
+        bound += sum([points for _, points in self._circumstances(one)])
+        if said:
+            bound += weigh.said * (LEVELS[said[0]] + MORE * (said[2] - 1))
+        if one.answered:
+            bound += weigh.about * math.log1p(ANSWERS * len(one.answered)) + self.words
+        if one.hours or one.with_asker or self.learnt:
+            bound += self.learnt + weigh.hour * math.log1p(24)
+            bound += weigh.together * math.log1p(100 * TOGETHER)
+        return bound
+
+    def _bounds(self) -> tuple[float, float]:
+        """What the words of answers can add at most; and the signs that only history weighs."""
+        weigh = self.weights
+        words = weigh.answered * math.log1p(2 * (SAME_TOPIC + sum(self.rarity.values())))
+        far = max(0.0, weigh.away) + max(0.0, weigh.order) + abs(weigh.share)
+        return max(0.0, words), far * math.log(1_000_000)
 
     def _circumstances(self, one: Candidate) -> Iterable[tuple[Sign, float]]:
         weigh = self.weights
@@ -220,7 +256,7 @@ class Scale:
         return worth * (1 + past.accepted) * math.exp2(-days / self.weights.half_life)
 
     def _together(self, one: Candidate) -> float:
-        ages = [(self.now - at).total_seconds() / 60 for at in one.with_asker]
+        ages = [(self.now - at).total_seconds() / 60 for at in one.with_asker[-TOGETHER:]]
         return math.fsum((1 + max(0.0, age)) ** -FADING for age in ages)
 
     def _minutes(self, seen: datetime | None) -> float:

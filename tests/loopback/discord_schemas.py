@@ -36,12 +36,14 @@ def reasons(document: Path, method: str, path: str, body: Any) -> list[str]:
 
 def _fits(document: Path, schema: Mapping[str, Any], body: Any) -> bool:
     """Whether it is good: the quick question, asked of every alternative of every union."""
-    return bool(_quick(document, json.dumps(schema, sort_keys=True)).is_valid(body))
+    # Schemas are parts of the document, which stays: each is known by its own identity.
+    if id(schema) not in _quick:
+        quick = jsonschema_rs.Draft202012Validator(dict(schema), registry=_quick_root(document))
+        _quick[id(schema)] = (schema, quick)
+    return bool(_quick[id(schema)][1].is_valid(body))
 
 
-@cache
-def _quick(document: Path, schema: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(json.loads(schema), registry=_quick_root(document))
+_quick: dict[int, tuple[Mapping[str, Any], jsonschema_rs.Draft202012Validator]] = {}
 
 
 @cache

@@ -108,6 +108,7 @@ class Declaration:
     rank: int = 0  # where a page stands among the others
     homeless: bool = False  # runs without a community (set-up, help)
     unkept: bool = False  # leaves no trace of who and when
+    asks: bool = False  # plain words of a member that end in a question mark are its words
 
 
 class Handlers:
@@ -137,9 +138,13 @@ class Handlers:
         aliases: tuple[str, ...] = (),
         homeless: bool = False,
         unkept: bool = False,
+        asks: bool = False,
         **options: OptionType,
     ) -> Callable[[F], F]:
-        """`/hearth verb`, its options in the order given; `desk …` verbs are coordinators'."""
+        """`/hearth verb`, its options in the order given; `desk …` verbs are coordinators'.
+
+        `asks`: what a member says to us that is no verb, and a question, is this one's words.
+        """
         return self._add(
             Kind.COMMAND,
             verb,
@@ -148,6 +153,7 @@ class Handlers:
             aliases=aliases,
             homeless=homeless,
             unkept=unkept,
+            asks=asks,
             options=options,
         )
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 
-from bot import filling, forms, gate, travel, words
+from bot import filling, forms, gate, saying, travel, words
 from bot.errors import Invalid, Refusal
 from bot.events import (
     Beat,
@@ -38,7 +38,7 @@ from bot.events import (
 )
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
-from bot.text import PLAIN, Text, draw, own, t
+from bot.text import Text, own, t
 from bot.ui import (
     Menu,
     Message,
@@ -109,11 +109,11 @@ class Turn:
         event = self.event
         match event:
             case Typed():
-                return self._typed(event)
+                return saying.typed(self, event)
             case Commanded(verb=verb):
-                command = self._found(Kind.COMMAND, verb)
+                command = self.found(Kind.COMMAND, verb)
                 words.check(command, event.values)
-                return self._run(command, event)
+                return self.run(command, event)
             case Completing(verb=verb, option=option):
                 return self._suggested(f"{verb} {option}", event)
             case Submitted():
@@ -126,39 +126,15 @@ class Turn:
             return self._listened(LISTENED[type(event)])
         if isinstance(event, Beat):
             planned = (Kind.BEAT, event.name) in self.dispatcher.by_name
-            return self._run(self._found(Kind.BEAT if planned else Kind.DAILY, event.name), event)
+            return self.run(self.found(Kind.BEAT if planned else Kind.DAILY, event.name), event)
         named = cast("Pressed | Pointed | Woken | Computed", event)
-        return self._run(self._found(NAMED[type(event)], named.name), event)
-
-    def _typed(self, event: Typed) -> Reply | None:
-        understood = words.understand(event.parts, self.dispatcher.table)
-        if understood:
-            told = _as(Commanded, event, verb=understood.command.name, values=understood.values)
-            return self._run(understood.command, told)
-        said = " ".join(part for part in event.parts if isinstance(part, str))
-        press = self._meant(said)
-        if press:
-            return self._run(self._found(Kind.BUTTON, press.name), press)
-        fallback = self._found(Kind.COMMAND, "")
-        return self._run(fallback, _as(Commanded, event, verb="", values={"words": said}))
-
-    def _meant(self, said: str) -> Pressed | None:
-        """The button of a recent message that these words name."""
-        envelope = self.premises.envelope(self.event.actor, None)
-        seen = self.premises.buttons_seen(self.event.actor.person, self.now)
-        labels = [(draw(b.label, envelope, PLAIN), str(i)) for i, (_, b) in enumerate(seen)]
-        found = words.pressed(said, labels)
-        if found is None:
-            return None
-        community, button = seen[int(found)]
-        press: Pressed = _as(Pressed, self.event, name=button.name, subject=button.subject)
-        return replace(press, community=community)
+        return self.run(self.found(NAMED[type(event)], named.name), event)
 
     def _submitted(self, event: Submitted) -> Reply | None:
         filled = filling.taken(self, event)
         if not isinstance(filled, Submitted):
             return filled
-        reply = self._run(self._found(Kind.FORM, filled.name), filled)
+        reply = self.run(self.found(Kind.FORM, filled.name), filled)
         filling.drop(self, event.form)
         return reply
 
@@ -166,7 +142,7 @@ class Turn:
         handler = self.dispatcher.by_name.get((Kind.COMPLETE, name))
         if handler is None:
             return Suggest(())
-        return self._run(handler, event)
+        return self.run(handler, event)
 
     def _ours(self, event: Pressed) -> Reply | None:
         """The three buttons that are the machinery's own."""
@@ -213,10 +189,10 @@ class Turn:
     def _settled(self, key: str, event: Settled) -> Reply | None:
         for declaration in self.dispatcher.table:
             if declaration.kind is Kind.SETTLED and key.startswith(declaration.name):
-                self._run(declaration, event)
+                self.run(declaration, event)
         return None
 
-    def _found(self, kind: Kind, name: str) -> Declaration:
+    def found(self, kind: Kind, name: str) -> Declaration:
         found = self.dispatcher.by_name.get((kind, name))
         if found is None:
             raise Refusal(
@@ -224,7 +200,7 @@ class Turn:
             )
         return found
 
-    def _run(self, declaration: Declaration, event: Event) -> Reply | None:
+    def run(self, declaration: Declaration, event: Event) -> Reply | None:
         if declaration.homeless:
             found = gate.meant(event, self.premises, self.now)
             community = found[0] if len(found) == 1 else None
@@ -285,16 +261,3 @@ class Turn:
         roles = self.premises.roles(community.id, event.actor.person)
         if Role.MEMBER in roles and not self.dispatcher.is_traceless(event):
             self.premises.acted(community, event.actor.person, self.now)
-
-
-def _as(kind: type[Any], event: Event, **more: object) -> Any:
-    """The same happening, understood as another kind of event."""
-    return kind(
-        id=event.id,
-        at=event.at,
-        actor=event.actor,
-        place=event.place,
-        community=event.community,
-        handle=event.handle,
-        **more,
-    )

@@ -11,6 +11,7 @@ from bot.events import Part, Person, Value
 from bot.handlers import Declaration, Kind, OptionKind, OptionType
 from bot.text import Text, t
 
+QUESTION = 4  # words
 DEFAULTS = {"": "help", "desk": "desk today"}
 
 
@@ -136,6 +137,11 @@ def _shown(name: str, option: OptionType) -> str:
         case OptionKind.WORDS:
             shown = f"{name} …" if name in {"because", "until"} else f"<{name}>"
     return shown if option.required else f"[{shown}]"
+
+
+def is_question(said: str) -> bool:
+    """Whether these words ask something, with enough of them to be understood by others."""
+    return said.rstrip(" .)\"'”").endswith("?") and len(said.split()) >= QUESTION
 
 
 def pressed(said: str, labels: Iterable[tuple[str, str]]) -> str | None:

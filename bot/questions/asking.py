@@ -36,6 +36,7 @@ KEY = "questions.post."
     "ask",
     help=t("Ask for an answer or a person"),
     who=MEMBER,
+    asks=True,
     question=words(LONGEST, required=False, hint=t("What you need")),
 )
 def ask(asked: Commanded, work: Job) -> Reply:

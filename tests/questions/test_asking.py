@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import Refusal
+from bot.events import Pointed
+from bot.handlers import Kind
 from bot.questions.model import DROPPED_AFTER, State, Wish
 from bot.shelf import Found
-from bot.ui import Fill
+from bot.ui import Fill, Reply
 from bot.work import DAY, HOUR
 from tests.introductions.memory import Shelved
 from tests.introductions.town import HOME, Town, labels, read, who
@@ -162,3 +164,40 @@ def test_a_person_is_brought_together_with_whom_they_need(town: Town) -> None:
     assert f"Answered by @{name}, nothing for you to do." in left
     town.wait(DAY)
     assert "can help. I bring the two of you together." in read(town.to("ana", "questions.news")[0])
+
+
+def points(town: Town, author: str, said: str, name: str = "ana") -> Reply | None:
+    """Use the shortcut on somebody's message."""
+    event = Pointed(**town._by(name), name="questions.ask_this", target=who(author), text=said)
+    return town.does(event, town.line(Kind.SHORTCUT, "questions.ask_this"))
+
+
+def test_ones_own_message_fills_the_form(town: Town) -> None:
+    """Nothing is kept of it before it is sent."""
+    fill = points(town, "ana", NEED)
+    assert isinstance(fill, Fill)
+    assert getattr(fill.form.steps[0].fields[0], "value", "") == NEED
+    assert town.store.questions() == ()
+
+
+def test_somebody_elses_message_is_theirs_to_ask(town: Town) -> None:
+    """Its author is asked, once, and nothing is posted; a no leaves nothing."""
+    assert "they decide" in read(points(town, "gus", NEED))
+    points(town, "gus", NEED, "bea")
+    (shall_i,) = town.to("gus", "questions.shall_i")
+    assert labels(shall_i) == ["Yes, open the form", "Rather not"]
+    fill = town.presses_on("gus", shall_i, "Yes, open the form")
+    town.fills("gus", fill, need=NEED, wish=("answer",), by=("none",))
+    town.wait()
+    assert town.store.questions()[-1].state is State.ROUTED
+    points(town, "eve", "And how do I cook for ninety?", "bea")
+    (other,) = town.to("eve", "questions.shall_i")
+    town.presses_on("eve", other, "Rather not")
+    assert len(town.store.questions()) == 1
+
+
+def test_a_strangers_message_is_nobodys_question(town: Town) -> None:
+    """Whoever did not join is not written to; the answer is the same."""
+    assert "they decide" in read(points(town, "zoe", NEED))
+    assert town.to("zoe") == []
+    assert town.store.questions() == ()

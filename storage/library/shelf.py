@@ -9,9 +9,10 @@ from bot.events import Person
 from bot.library.model import Item, State
 from bot.relevance import Candidate, rank
 from bot.shelf import Found
+from bot.terms import fold
 from storage.library.store import LibraryStore
 
-LOOKED_AT = 30  # items the index finds, of which the nearest are told
+LOOKED_AT = 16  # items the index finds, of which the nearest are told
 
 
 class SqlShelf:
@@ -28,10 +29,10 @@ class SqlShelf:
 
     def similar(self, words: str, now: datetime, most: int = 5) -> tuple[Found, ...]:
         """Items near to these words, the nearest first; nothing where none is near enough."""
-        hits = self._store.index.nearest(words, LOOKED_AT)
+        hits, counts = self._store.index.nearest(words, LOOKED_AT)
         items = self._store.of_ids(hits)
         candidates = [_candidate(item, hits[item.id]) for item in items.values()]
-        ranked = rank(words, candidates, now, self._store.index.counts(words))
+        ranked = rank(words, candidates, now, counts)
         near = [one for one in ranked if one.near][:most]
         return self._found((items[one.candidate.id], one.score) for one in near)
 
@@ -43,9 +44,10 @@ class SqlShelf:
 
     def begun(self, words: str, most: int = 5) -> tuple[Found, ...]:
         """Items whose titles have words that begin so."""
-        hits = self._store.index.begun(words, most)
+        hits = self._store.index.begun(words, LOOKED_AT)
         items = self._store.of_ids(hits)
-        return self._found((items[id_], float(score)) for id_, score in hits.items())
+        found = [(items[id_], float(score)) for id_, score in hits.items()]
+        return self._found([one for one in found if _begins(one[0].title, words)][:most])
 
     def _found(self, scored: Iterable[tuple[Item, float]]) -> tuple[Found, ...]:
         told = tuple(scored)
@@ -54,8 +56,8 @@ class SqlShelf:
 
     def _stewards(self, told: Iterable[tuple[Item, float]]) -> Mapping[str, Person | None]:
         names = {item.topic for item, _ in told if item.topic}
-        found = {name: self._store.topic(self._store.topic_id(name)) for name in names}
-        return {name: topic.steward if topic else None for name, topic in found.items()}
+        found = self._store.of_topics(self._store.topic_id(name) for name in names)
+        return {topic.words: topic.steward for topic in found.values()}
 
     def _one(self, item: Item, score: float, steward: Person | None) -> Found:
         asked = (item.named, steward)
@@ -78,3 +80,9 @@ def _candidate(item: Item, found: int) -> Candidate:
     said = f"{item.words}\n{item.addition}"
     fresh = item.confirmed or item.kept or item.at
     return Candidate(item.id, item.title, said, fresh, item.helped, item.helped_at, float(found))
+
+
+def _begins(title: str, words: str) -> bool:
+    """Whether a word of the title begins as the last word that was typed."""
+    typed = fold(words).split()[-1:]
+    return any(word.startswith(start) for word in fold(title).split() for start in typed)

@@ -119,6 +119,15 @@ class LibraryStore:
         row = self.tx.run.execute(select(topics).where(*self._at_topic(id_))).one_or_none()
         return self._topic(row) if row else None
 
+    def of_topics(self, ids: Iterable[str]) -> dict[str, Topic]:
+        """Those of these ids, without their numbers of items."""
+        wanted = tuple(ids)
+        if not wanted:
+            return {}
+        mine = (topics.c.community == self.scope.community, topics.c.topic.in_(wanted))
+        rows = self.tx.run.execute(select(topics).where(*mine))
+        return {row.topic: self._topic(row) for row in rows}
+
     def topic_id(self, words: str) -> str:
         """The id of a topic however it is written; "" for no words."""
         plain = " ".join(words.casefold().split())
@@ -194,12 +203,11 @@ class LibraryStore:
         }
 
     def _read(self, asked: Select[Any]) -> Iterator[Item]:
-        known: dict[str, str] = {}
-        for row in self.tx.run.execute(asked).all():
-            if row.topic and row.topic not in known:
-                topic = self.topic(row.topic)
-                known[row.topic] = topic.words if topic else ""
-            yield self._item(row, known.get(row.topic, ""))
+        rows = self.tx.run.execute(asked).all()
+        known = self.of_topics({row.topic for row in rows if row.topic})
+        for row in rows:
+            topic = known.get(row.topic)
+            yield self._item(row, topic.words if topic else "")
 
     def _item(self, row: Row[Any], topic: str) -> Item:
         title, words, addition, where = self._opened(row) if row.words else ("", "", "", [])

@@ -1,0 +1,170 @@
+"""How fast the library finds and keeps: 100,000 answers, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TypeVar
+
+from sqlalchemy import Connection, text
+
+from bot.events import Person, Space
+from bot.library.model import Item, Kind, State
+from bot.shelf import Naming
+from storage import engine
+from storage.codec import Vault
+from storage.database import Scope, Tx
+from storage.library import LibraryStore, SqlShelf
+from storage.tables import metadata
+from tests.bench.tables import Report
+from tests.databases import Postgres, from_wheel
+
+T = TypeVar("T")
+HERE = Space("web", "bench")
+VAULT = Vault((b"k" * 32,))
+NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
+SEARCH, KEEP = 20.0, 5.0  # ms, p95
+WORDS, TITLE, SAID = 60_000, 8, (25, 70)  # the language; terms of a title, and of an answer
+BATCH = 2_000
+SYLLABLES = [a + b for a in "bcdfghjklmnprstvz" for b in "aeiou"]
+COLUMNS = (
+    "database", "answers", "what", "times", "median ms", "p95 ms", "target", "slowest ms",
+)  # fmt: skip
+
+
+class Language:
+    """Words as often said as in a natural language: the n-th about one n-th as often."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.words = [self._word(rank) for rank in range(WORDS)]
+        self.weights = [0.0]
+        for rank in range(WORDS):
+            self.weights.append(self.weights[-1] + 1 / (rank + 12))
+
+    def _word(self, rank: int) -> str:
+        parts = 2 if rank < 2_000 else 3
+        return "".join(self.random.choice(SYLLABLES) for _ in range(parts)) + "m"
+
+    def says(self, many: int) -> list[str]:
+        return self.random.choices(self.words, cum_weights=self.weights[1:], k=many)
+
+
+def items(language: Language, many: int, first: int = 0) -> Iterator[Item]:
+    """Answers, each with a title that shares words with what is said."""
+    random = language.random
+    for number in range(first, first + many):
+        said = language.says(random.randint(*SAID))
+        title = [*random.sample(said, TITLE // 2), *language.says(TITLE // 2)]
+        at = NOW - timedelta(hours=number % 9_000)
+        yield Item(
+            id=f"{number:016x}",
+            kind=Kind.ANSWER,
+            title=" ".join(title),
+            words=" ".join(said),
+            by=Person(HERE, f"p{number % 5_000}"),
+            at=at,
+            state=State.KEPT,
+            naming=Naming.NAMED,
+            topic=f"topic {number % 40}",
+            kept=at,
+            confirmed=at,
+        )
+
+
+def asked(language: Language, item: Item) -> str:
+    """What somebody asks whom this answer would help: some of its words, some others, one slip."""
+    random = language.random
+    words = [*random.sample(item.words.split(), 5), *language.says(3)]
+    at = random.randrange(len(words))
+    words[at] = words[at][:-2] + words[at][-1]
+    return " ".join(words)
+
+
+def show(report: Report, sizes: tuple[int, ...], searches: int = 400) -> None:
+    """The table, for each size and database."""
+    for many in sizes:
+        rows = [
+            row for name, run in databases() for row in _measured(report, name, run, many, searches)
+        ]
+        report.table("Searching the library, and keeping one more", COLUMNS, rows)
+
+
+def databases() -> Iterator[tuple[str, Connection]]:
+    """Both, one after the other, with every table."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as open_:
+        yield "SQLite", open_.enter_context(opened(f"sqlite:///{Path(folder) / 'bench.db'}"))
+    with ExitStack() as open_:
+        server: Postgres = open_.enter_context(contextmanager(from_wheel)())
+        yield "PostgreSQL", open_.enter_context(opened(server.create()))
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Connection]:
+    made = engine.writer(url)
+    metadata.create_all(made)
+    with made.connect() as run:
+        yield run
+    made.dispose()
+
+
+def _measured(
+    report: Report, name: str, run: Connection, many: int, searches: int
+) -> Iterator[list[str]]:
+    language = Language(Random(7))
+    known = _filled(run, language, many)
+    queries = [asked(language, language.random.choice(known)) for _ in range(searches)]
+    typed = [one.title[: 4 + at % 9] for at, one in enumerate(known[:searches])]
+    new = list(items(language, searches, many))
+    shelf = SqlShelf(_store(run), lambda _person: True, lambda: ())
+    looked = _times(run, queries, lambda said: shelf.similar(said, NOW))
+    begun = _times(run, typed, shelf.begun)
+    kept = _times(run, new, lambda one: _store(run).save(one))
+    for what, times, target in (
+        ("search", looked, SEARCH), ("while typing", begun, SEARCH), ("keep, committed", kept, KEEP)
+    ):  # fmt: skip
+        yield _row(report, (name, many, what), times, target)
+
+
+def _row(report: Report, of: tuple[str, int, str], times: list[float], target: float) -> list[str]:
+    name, many, what = of
+    p95 = times[int(len(times) * 0.95)]
+    judged = report.ceiling(f"{what}, {many} answers, {name}, p95 ms", p95, target, "{:.1f}")
+    half = times[len(times) // 2]
+    return [name, f"{many:,}", what, f"{len(times)}", f"{half:.2f}", f"{p95:.2f}", judged,
+            f"{times[-1]:.1f}"]  # fmt: skip
+
+
+def _times(run: Connection, told: list[T], act: Callable[[T], object]) -> list[float]:
+    taken = []
+    for one in told:
+        began = time.perf_counter()
+        act(one)
+        run.commit()
+        taken.append((time.perf_counter() - began) * 1000)
+    return sorted(taken)
+
+
+def _filled(run: Connection, language: Language, many: int) -> list[Item]:
+    """All answers, through the store as in life; some of them are remembered."""
+    known = []
+    for number, one in enumerate(items(language, many)):
+        _store(run).save(one)
+        if number % 97 == 0:
+            known.append(one)
+        if number % BATCH == BATCH - 1:
+            run.commit()
+    run.commit()
+    if run.dialect.name == "postgresql":
+        run.execute(text("ANALYZE"))
+        run.commit()
+    return known
+
+
+def _store(run: Connection) -> LibraryStore:
+    return LibraryStore(Tx(run, VAULT), Scope(HERE, "c1"))

@@ -61,13 +61,12 @@ def last_life(work: Job, question: Question) -> datetime:
 def still_open(pressed: Pressed, work: Job) -> Reply:
     """It stays open, and the next people are asked."""
     question = _live(work, pressed)
-    question = replace(question, touched=work.now, asked_quiet=None)
+    question = replace(question, touched=work.now, asked_quiet=None, told=None)
     if question.state is State.ANSWERED:
         question = replace(question, state=State.ROUTED)
     work.store.save(question)
-    settling.watch(work, question)
     settling.restate(work, question)
-    routing.go_on(work, question)
+    routing.begin(work, question)
     return Update(views.said("still_open", t("It stays open, and I look for somebody else.")))
 
 

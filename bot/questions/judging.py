@@ -31,10 +31,12 @@ def did_not_work(pressed: Pressed, work: Job) -> Reply:
     work.store.save_answer(replace(one, verdict=Verdict.FAILED, accepted=None))
     left = standing(work.store.answers(question.id))
     if question.state in {State.ANSWERED, State.ACCEPTED} and not left:
-        question = replace(question, state=State.ROUTED, settled=None, touched=work.now)
+        question = replace(
+            question, state=State.ROUTED, settled=None, touched=work.now, told=None
+        )
         work.store.save(question)
         settling.restate(work, question)
-        routing.go_on(work, question)
+        routing.begin(work, question)
         words = t("Thank you for saying so. I ask others; this stays between you and me.")
         return Update(views.said("others", words))
     words = t("Thank you for saying so. The other answers stay, and this stays between us.")

@@ -18,6 +18,7 @@ from bot.questions.model import (
     Said,
     State,
     open_offers,
+    standing,
 )
 from bot.questions.store import Job
 from bot.questions.table import on
@@ -28,10 +29,10 @@ LATE = "questions.late."
 
 
 def begin(work: Job, question: Question) -> None:
-    """It stands there: the first people are chosen, and the question's own clock runs."""
+    """It stands there, or is open again: people are chosen, and the question's own clock runs."""
     waits = waits_here(work)
     hours = Hours(work.community.zone)
-    work.compute(CHOOSE, question.id)
+    go_on(work, question)
     at = {"wider": waits.wider, "late": waits.late}
     for name, wait in at.items():
         moment = waiting.reached(work.now, wait, hours)
@@ -164,9 +165,14 @@ def unanswered(woken: Woken, work: Job) -> None:
 def go_on(work: Job, question: Question) -> None:
     """Ask the next people, once nobody of those asked is left to wait for."""
     offers = work.store.offers(question.id)
-    waits = question.state in WAITING and not open_offers(offers)
-    if waits and question.posted and len(offers) < MOST_ASKED:
+    free = question.state in WAITING and not open_offers(offers)
+    if free and question.posted and len(offers) < MOST_ASKED:
         work.compute(CHOOSE, question.id)
+
+
+def waits(work: Job, question: Question) -> bool:
+    """Whether no human reply stands, whatever was said to earlier ones."""
+    return question.state in WAITING and not standing(work.store.answers(question.id))
 
 
 @on.wake("questions.next")
@@ -181,7 +187,7 @@ def following(woken: Woken, work: Job) -> None:
 def wider(woken: Woken, work: Job) -> None:
     """A waking day without a human reply: more people, less particular."""
     question = work.store.question(woken.subject)
-    if question is None or question.state not in WAITING or question.first:
+    if question is None or not waits(work, question):
         return
     if len(work.store.offers(question.id)) < MOST_ASKED:
         work.compute(CHOOSE, question.id)
@@ -191,7 +197,7 @@ def wider(woken: Woken, work: Job) -> None:
 def late(woken: Woken, work: Job) -> None:
     """Three waking days: a coordinator is told, once, with what could be done."""
     question = work.store.question(woken.subject)
-    if question is None or question.state not in WAITING or question.first or question.told:
+    if question is None or not waits(work, question) or question.told:
         return
     work.store.save(replace(question, told=work.now))
     apart = work.directory.apart(question.asker) if question.asker else frozenset()

@@ -9,7 +9,7 @@ import sys
 import time
 
 from tests.hostile import running as hostile
-from tests.prove import circles, downtime, kills, rounds, shuffles, zones
+from tests.prove import circles, downtime, kills, questions, rounds, shuffles, zones
 from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
@@ -29,6 +29,7 @@ def main() -> int:
     reader.add_argument("--strings", type=int, default=2000)
     reader.add_argument("--downtimes", type=int, default=60, help="on each database")
     reader.add_argument("--people", type=int, default=10_000, help="members, for rounds")
+    reader.add_argument("--lives", type=int, default=1000, help="of questions")
     reader.add_argument("--seed", default="1")
     reader.add_argument("--without", choices=GUARDS, help="take this guard out: it must go red")
     asked = reader.parse_args()
@@ -131,6 +132,12 @@ def _rounds(asked: argparse.Namespace) -> bool:
     return all(each.good for each in passages)
 
 
+def _questions(asked: argparse.Namespace) -> bool:
+    found = questions.prove(asked.lives)
+    questions.show(found)
+    return found.good
+
+
 RUNS = {
     "kills": _kills,
     "events": _events,
@@ -138,6 +145,7 @@ RUNS = {
     "zones": _zones,
     "downtime": _downtime,
     "rounds": _rounds,
+    "questions": _questions,
     "guards": _guards,
 }
 

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from statistics import quantiles
 from typing import Any
@@ -118,7 +119,7 @@ def weighed(weights: Weights) -> answering.Ranker:
 def ranks(figure: Iterable[Asked], score: answering.Ranker) -> Ranks:
     found = []
     for asked in figure:
-        order = np.argsort(-score(asked), kind="stable") if asked.candidates else []
+        order: Any = np.argsort(-score(asked), kind="stable") if asked.candidates else ()
         who = [asked.candidates[at].id in asked.did for at in order]
         found.append(1 + who.index(True) if True in who else 0)
     return Ranks(np.array(found))
@@ -171,7 +172,7 @@ def routed(figure: Iterable[Asked], weights: Weights) -> tuple[Any, float]:
 
 def _latency(report: Report, *, quick: bool) -> None:
     people, needs, now = community(MEMBERS, Random(1))
-    taken = [_seconds(lambda need=need: choose(need, people, now, Random(2))) for need in needs]
+    taken = [_seconds(partial(choose, need, people, now, Random(2))) for need in needs]
     p95 = quantiles(taken, n=20)[-1]
     target = report.ceiling(f"routing among {MEMBERS:,}, p95 seconds", p95, LATENCY, "{:.3f}")
     report.table(

@@ -244,7 +244,10 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A field for words. `limit` in characters; `long` asks for several lines."""
+    """A field for words. `limit` in characters; `long` asks for several lines.
+
+    `known` may be suggested while somebody types, where a page can.
+    """
 
     name: str
     label: Text
@@ -253,6 +256,7 @@ class Line:
     limit: int = 200
     required: bool = False
     long: bool = False
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ def _field(field: Field, fill: Fill, brush: Brush) -> Drawn:
     }
     match field:
         case Line():
-            return {**drawn, "limit": field.limit, "long": field.long}
+            return {**drawn, "limit": field.limit, "long": field.long, "known": field.known}
         case Choice():
             options = [brush.option(each) for each in field.options]
             return {**drawn, "options": options, "many": field.many}

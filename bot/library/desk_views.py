@@ -133,9 +133,9 @@ def old(items: Sequence[Item]) -> Message:
     return Message("library.old", Weight.ANSWER, (Heading(t("A year old")), *blocks))
 
 
-def search_form() -> Form:
-    """Any words."""
-    line = Line("words", t("What do you look for?"), required=True)
+def search_form(known: tuple[str, ...] = ()) -> Form:
+    """Any words; titles that are known may be suggested."""
+    line = Line("words", t("What do you look for?"), required=True, known=known)
     return Form("library.search", t("Search the library"), (Step((line,)),), submit=t("Search"))
 
 

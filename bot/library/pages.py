@@ -12,23 +12,24 @@ from bot.work import DAY
 
 TITLE = t("Library")
 LATELY, MOST, NEWEST = 30 * DAY, 200, 50
+KNOWN = 200  # titles suggested while somebody types
 
 
-@on.page(desk.PAGE, title=TITLE, rank=5)
+@on.page(desk.PAGE, title=TITLE, rank=6)
 def page(_visited: Visited, work: Job) -> Page:
     """Everything that is kept, and everything that may be done about it."""
-    topics, held = work.store.topics(), work.store.how_many()
+    topics, held, newest = work.store.topics(), work.store.how_many(), work.store.newest(KNOWN)
     export = (Row((desk_views.EXPORT,)),) if held else ()
     return Page(
         TITLE,
         (
             _figures(work, held),
             Heading(t("Search")),
-            desk_views.search_form(),
+            desk_views.search_form(tuple(dict.fromkeys(item.title for item in newest))),
             Heading(t("Topics")),
             _topics(topics),
             Heading(t("What came last")),
-            _newest(work.store.newest(NEWEST)),
+            _newest(newest[:NEWEST]),
             *export,
         ),
     )

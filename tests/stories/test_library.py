@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from sqlalchemy import create_engine, update
 
 from storage.library.tables import items
 from tests.stories.scenes import founded, regular
+from tests.stories.test_pages import carried, comes_in, served
 from tests.world import World
 
 WORDS = "Ask for the price per metre, never per map."
@@ -129,3 +131,31 @@ def a_year_passes(world: World) -> None:
         long_ago = world.now() - timedelta(days=400)
         connection.execute(update(items).values(kept=long_ago, confirmed=long_ago))
     engine.dispose()
+
+
+async def test_the_page_finds_it_and_gives_it_away(world: World) -> None:
+    """Topics, a search whose titles are suggested, levels, and the files; for coordinators only."""
+    await peopled(world, "bea", "dan")
+    await kept(world)
+    async with served(world) as browser:
+        page = await comes_in(world, browser)
+        async with browser.get("/desk/library") as answer:
+            page = await answer.text()
+        assert "Maps" in page
+        assert f'<option value="{TITLE}">' in page
+        sent = dict(re.findall(r'name="(written|once|form|step)" value="([^"]*)"', page))
+        async with browser.post("/desk/library/send", data={**sent, "f.words": "metre"}) as answer:
+            assert "Near to" in await answer.text()
+        pressed = carried(page, "Export as files")
+        async with browser.post("/desk/library/press", data=pressed) as answer:
+            told = await answer.text()
+        (at,) = re.findall(r'href="(/desk/file/[^"]+)"', told)
+        async with browser.get(at) as answer:
+            assert "attachment" in answer.headers["Content-Disposition"]
+            archive = zipfile.ZipFile(io.BytesIO(await answer.read()))
+        assert "README.md" in archive.namelist()
+        async with browser.get(at[:-1] + "1") as answer:
+            assert answer.status == 404
+        browser.cookie_jar.clear()
+        async with browser.get(at) as answer:
+            assert answer.status == 401

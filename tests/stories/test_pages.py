@@ -122,12 +122,14 @@ async def test_a_link_is_made_when_it_is_wanted_not_before(world: World) -> None
 
 
 async def test_every_desk_has_its_page(world: World) -> None:
-    """Today, the rhythm, prompts, the round, the report: each opens, and leads to the others."""
+    """Today, the rhythm, the report, the library: each opens, and leads to the others."""
     await founded(world)
     async with served(world) as browser:
         first = await comes_in(world, browser)
         pages = re.findall(r'<li><a href="(/desk/\w+)"', first)
-        assert pages == [f"/desk/{n}" for n in ("today", "rhythm", "prompts", "round", "report")]
+        assert [path.rpartition("/")[2] for path in pages] == [
+            *("today", "rhythm", "prompts", "questions", "round", "report", "library")
+        ]
         for path in pages:
             async with browser.get(path) as answer:
                 assert answer.status == 200

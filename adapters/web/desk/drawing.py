@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from adapters.web.charts import draw_chart
-from adapters.web.pens import HtmlPen
+from adapters.web.pens import HtmlPen, clean
 from adapters.web.render import Brush, draw_step
 from bot.events import Actor, Community, Person, Place
 from bot.handlers import Declaration, Kind
@@ -159,6 +159,7 @@ class Viewer:
     envelope: Envelope
     names: Mapping[Person, str]
     everybody: tuple[Actor, ...] = ()
+    said: str = ""  # the name under which the answer is kept, and its files
 
 
 class Drawing:
@@ -218,14 +219,19 @@ class Drawing:
             case Say(Message() as message, _) | Update(Message() as message):
                 return self._message(message, brush)
             case Show(Home(blocks)):
-                return {"is": "message", "blocks": [brush.block(each) for each in blocks]}
+                return {
+                    "is": "message",
+                    "blocks": [brush.block(each) for each in blocks],
+                    "files": [],
+                }
             case _:
                 return None
 
     def _message(self, message: Message, brush: DeskBrush) -> Drawn:
         blocks = [brush.block(each) for each in message.blocks]
         charts = [draw_chart(each, brush) for each in message.charts]
-        return {"is": "message", "blocks": [*blocks, *charts]}
+        files = [(clean(each.name), brush.plain(each.alt)) for each in message.files]
+        return {"is": "message", "blocks": [*blocks, *charts], "files": files}
 
     def _render(self, template: str, envelope: Envelope, **more: Any) -> str:
         words = {name: draw(said, envelope, _Bare()) for name, said in WORDS.items()}

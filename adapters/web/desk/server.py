@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from aiohttp import web
@@ -30,7 +31,7 @@ from bot.events import Pressed, Submitted, Visited
 from bot.handlers import Declaration
 from bot.platform import Answer, Doorkeeper, Hear, Visitor
 from bot.text import Envelope
-from bot.ui import Fill, Page
+from bot.ui import Fill, Page, Say, Update
 
 PATH = "/desk"
 AGAIN = "form.again"
@@ -81,6 +82,7 @@ class Desk:
             web.post(f"{PATH}/out", self._guarded(self._acting(self._go_out))),
             web.get(f"{PATH}/static/{{name}}", self._guarded(self._static_file)),
             web.get(f"{PATH}/{{page}}", self._guarded(self._look)),
+            web.get(f"{PATH}/file/{{said}}/{{number}}", self._guarded(self._file)),
             web.post(f"{PATH}/{{page}}/press", self._guarded(self._acting(self._press))),
             web.post(f"{PATH}/{{page}}/send", self._guarded(self._acting(self._send))),
         ]
@@ -156,7 +158,8 @@ class Desk:
         seen = await self._hear(Visited(name=name, **self._about(visit)))
         page = seen.reply if seen and isinstance(seen.reply, Page) else None
         answer = await self._answered(request, visit) or (None if page else seen)
-        html = await self._drawn(name, page, visit, answer or seen, answer)
+        said = request.query.get("said", "")
+        html = await self._drawn(name, page, visit, answer or seen, answer, said)
         return web.Response(text=html, content_type="text/html")
 
     async def _answered(self, request: web.Request, visit: Visit) -> Answer | None:
@@ -164,6 +167,20 @@ class Desk:
         if form := request.query.get("form"):
             return await self._form(visit, form)
         return self._shelf.get(visit.who.visit, request.query.get("said", ""))
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """A file of what Hearth answered this visit, to keep; never opened here as a page."""
+        visit, number = await self._visit(request), request.match_info["number"]
+        answer = self._shelf.get(visit.who.visit, request.match_info["said"])
+        told = answer.reply if answer else None
+        files = told.message.files if isinstance(told, Say | Update) else ()
+        if not number.isdecimal() or int(number) >= len(files):
+            raise TurnedAwayError(404, "This file is gone. Ask for it once more.")
+        file = files[int(number)]
+        kept = {"Content-Disposition": f'attachment; filename="{quote(file.name)}"'}
+        return web.Response(
+            body=file.content, content_type="application/octet-stream", headers=kept
+        )
 
     async def _press(self, request: web.Request, visit: Visit, posted: Any) -> str:
         pressed, name = str(posted.get("button", "")), self._page_of(request)
@@ -217,7 +234,13 @@ class Desk:
         return name
 
     async def _drawn(
-        self, name: str, page: Page | None, visit: Visit, seen: Answer | None, answer: Answer | None
+        self,
+        name: str,
+        page: Page | None,
+        visit: Visit,
+        seen: Answer | None,
+        answer: Answer | None,
+        said: str,
     ) -> str:
         envelope = seen.envelope if seen else _of(visit.who)
         shown = (page, answer.reply if answer else None, visit.who.actor.person)
@@ -229,6 +252,7 @@ class Desk:
             envelope,
             await self._doorkeeper.names(set(people_in(shown))),
             await self._doorkeeper.people(visit.who.community) if names_people(shown) else (),
+            quote(said, safe=""),
         )
         return await asyncio.to_thread(self._drawing.page, name, page, viewer, answer)
 

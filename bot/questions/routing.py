@@ -56,6 +56,9 @@ def chosen(computed: Computed, work: Job) -> None:
     question = work.store.question(computed.subject)
     if question is None or question.state not in WAITING or result["wave"] != question.wave:
         return
+    if is_orphan(work, question):
+        settling.end(work, question, State.CLOSED)
+        return
     question = _described(question, result)
     found = list(_still(work, question, result))
     asked = [ask(work, question, card, why, about, len(found) - 1) for card, why, about in found]
@@ -168,6 +171,11 @@ def go_on(work: Job, question: Question) -> None:
     free = question.state in WAITING and not open_offers(offers)
     if free and question.posted and len(offers) < MOST_ASKED:
         work.compute(CHOOSE, question.id)
+
+
+def is_orphan(work: Job, question: Question) -> bool:
+    """Whether whoever asked is known, and has left: nobody is asked for them any more."""
+    return question.asker is not None and work.directory.card(question.asker) is None
 
 
 def waits(work: Job, question: Question) -> bool:

@@ -175,3 +175,19 @@ def test_nobody_can_be_asked_and_it_is_still_somebodys(town: Town) -> None:
     assert "nobody to ask" in chore.said.template
     town.wait(3 * DAY + HOUR)
     assert "nobody could be asked personally" in read(town.to("cleo", "questions.late")[0])
+
+
+def test_nobody_is_asked_for_somebody_who_left(town: Town) -> None:
+    """It is closed, and whoever was asked is let go."""
+    question = asked(town)
+    del town.members.cards[who("ana")]
+    town.wait(5 * HOUR)
+    assert now(town, question).state is State.CLOSED
+    assert len(put_to(town, question)) == 3
+
+
+def test_whose_week_is_full_is_not_asked(town: Town) -> None:
+    """Everybody's own number holds over everything."""
+    for name in ALL - {"bea"}:
+        town.members.asked[who(name)] = 2
+    assert put_to(town, asked(town)) == ["bea"]

@@ -95,11 +95,13 @@ HISTORY: dict[str, tuple[Said, ...]] = {
 }  # fmt: skip
 
 CHATTER: tuple[tuple[str, str, str], ...] = (
+    (HOME, "kofi", "/hearth ask How do I read procurement data when every date has two formats?"),
     (HOME, "owen", "Our metadata guide is out of draft. Forty pages became six."),
     (HOME, "ruth", "Question of the week: what is the smallest thing you opened this year?"),
     ("open-data", "lucia", "A school asked for bus stops and got them in a day. They made a map."),
     ("following-money", "david", "Same phone number on nine companies. Coincidence, surely."),
     (HOME, "tui", "Good hui today on who decides what is shared. Notes when they are approved."),
+    (HOME, "leila", "/hearth ask Which tool do you use for making maps from open data?"),
     ("open-data", "mateusz", "The basement coordinate system is gone. There was cake."),
     (HOME, "priya", "Nobody told me budgets can be read aloud. We did, in a library. It worked."),
     ("following-money", "carlos", "Today's finding: a bridge paid for twice, and built once."),
@@ -107,6 +109,7 @@ CHATTER: tuple[tuple[str, str, str], ...] = (
     (HOME, "claire", "An archive box labelled 'misc' is the opposite of open data."),
     ("open-data", "yusuf", "We removed a login wall. Downloads went up fivefold in a week."),
     (HOME, "kofi", "If you could publish one file tomorrow, which one would be missed the least?"),
+    (HOME, "priya", "/hearth ask When is a group too small for publishing without personal data?"),
     ("following-money", "amina", "Supplier names, cleaned: 4,112 became 2,870."),
     ("following-money", "beatriz", "2,870 is still hopeful. I believe in 2,400."),
     (HOME, "anneke", "A councillor used the algorithm register in a debate. On her own!"),
@@ -155,4 +158,17 @@ THOUGHTS = (
     "I would love to see what the smaller towns do. We only ever hear from the big ones.",
     "The lawyers, in the end, were on our side. We had only asked them too late.",
     "Still thinking about this one. My first thought: begin with the file nobody fears.",
+)
+# What somebody answers to a question, and what they later write about an answer that helped them.
+ANSWERS = (
+    "We did this last year. Begin with the smallest file; I can send you our checklist.",
+    "Two things helped us: one column per idea, and somebody from another office to read it first.",
+    "Ask the people who made the data. Ours had a note in a drawer that answered half of it.",
+    "No new software needed: sort it, look at both ends, ask about the odd ones. An afternoon.",
+    "It depends on who will use it. For residents one page, for offices the raw file. We do both.",
+)
+CAME = (
+    "It worked on the second try, thank you.",
+    "We use it every week now.",
+    "The checklist alone was worth the question.",
 )

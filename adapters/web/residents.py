@@ -99,7 +99,8 @@ class Residents:
                     spot, thread = plan["spot"], plan["thread"]
                     await self.acts.type(person.id, spot, plan["text"], thread)
                 case "chat":
-                    await self.acts.type(person.id, plan["spot"], plan["text"])
+                    done = await self.acts.type(person.id, plan["spot"], plan["text"])
+                    await self._follow(person, done, 0)
                     self._plan_chat()
         except UnknownError:
             return  # what it was about is gone, and so is the reason to act

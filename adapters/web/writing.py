@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
-from adapters.web.history import HOME, LINES, THOUGHTS
+from adapters.web.history import ANSWERS, CAME, HOME, LINES, THOUGHTS
 from adapters.web.people import Resident
 from adapters.web.render import Drawn
+
+FITTING = {"answer": ANSWERS, "came": CAME}  # by the field's name, where it tells what to write
 
 
 def fill(
@@ -25,8 +27,10 @@ def _written(
     match field["is"]:
         case "line":
             known = person.facts.get(field["name"])
-            lines = THOUGHTS if field["long"] else LINES
-            words = known or (chance.choice(lines) if field["required"] else "")
+            fitting = FITTING.get(field["name"], ())
+            lines = fitting or (THOUGHTS if field["long"] else LINES)
+            wanted = field["required"] or bool(fitting)
+            words = known or (chance.choice(lines) if wanted else "")
             return [words[: field["limit"]]]
         case "choice" if wanted:
             values = [option["value"] for option in field["options"]]

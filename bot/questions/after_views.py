@@ -83,7 +83,7 @@ def word_form(one: Answer, outcome: Outcome) -> Form:
     """A word for whoever helped."""
     label = t("What came of it?") if outcome is Outcome.WORKED else t("What was missing?")
     hint = t("One sentence is plenty; whoever helped reads it.")
-    line = Line("words", label, hint=hint, limit=WORD, long=True)
+    line = Line("came", label, hint=hint, limit=WORD, long=True)
     return Form("questions.word", t("In your own words"), (Step((line,)),), one.id)
 
 

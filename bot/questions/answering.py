@@ -71,7 +71,7 @@ def answered(submitted: Submitted, work: Job) -> Reply:
 
 
 def _words(submitted: Submitted) -> str:
-    words = submitted.values.get("words")
+    words = submitted.values.get("answer")
     if not isinstance(words, str) or not words.strip():
         raise Refusal(t("There were no words in it. Nothing was changed."))
     return words.strip()

@@ -144,7 +144,7 @@ def word(submitted: Submitted, work: Job) -> Reply:
     one, question = _accepted(work, submitted.subject)
     if one is None or question is None or question.asker != submitted.actor.person:
         raise Refusal(t("This answer is not there any more. Nothing was changed."))
-    words = submitted.values.get("words")
+    words = submitted.values.get("came")
     told = words.strip() if isinstance(words, str) else ""
     work.store.save_answer(replace(one, told=told))
     work.wake("questions.pass_on", one.id, at=work.now)

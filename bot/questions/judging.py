@@ -31,9 +31,7 @@ def did_not_work(pressed: Pressed, work: Job) -> Reply:
     work.store.save_answer(replace(one, verdict=Verdict.FAILED, accepted=None))
     left = standing(work.store.answers(question.id))
     if question.state in {State.ANSWERED, State.ACCEPTED} and not left:
-        question = replace(
-            question, state=State.ROUTED, settled=None, touched=work.now, told=None
-        )
+        question = replace(question, state=State.ROUTED, settled=None, touched=work.now, told=None)
         work.store.save(question)
         settling.restate(work, question)
         routing.begin(work, question)

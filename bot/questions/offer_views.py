@@ -101,7 +101,7 @@ def share(card: Card, before: int) -> Text:
 
 def answer_form(question: Question, subject: str) -> Form:
     """An answer, in as many words as one likes."""
-    line = Line("words", t("Your answer"), limit=LONGEST_ANSWER, required=True, long=True)
+    line = Line("answer", t("Your answer"), limit=LONGEST_ANSWER, required=True, long=True)
     told = t(
         "“{question}” I put your answer under it, with your name.",
         question=shortened(question.need, SHOWN),

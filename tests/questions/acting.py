@@ -65,7 +65,7 @@ def answers(town: Town, name: str, question: Question, words: str = "Use the tem
 
 
 def _answered(town: Town, name: str, fill: Reply | None, question: Question, words: str) -> str:
-    town.fills(name, fill, words=words)
+    town.fills(name, fill, answer=words)
     town.wait()
     found = [one for one in town.store.answers(question.id) if one.person == who(name)]
     return str(found[-1].id)

@@ -153,7 +153,7 @@ class QuestionLives(RuleBasedStateMachine):
             return
         other = who(data.draw(st.sampled_from(PEOPLE)))
         words = reply.form.name == "questions.answer"
-        values: dict[str, Value] = {"words": "Like this."} if words else {"person": (other,)}
+        values: dict[str, Value] = {"answer": "Like this."} if words else {"person": (other,)}
         try:
             self.town.fills(name, reply, **values)
         except Refusal:

@@ -124,7 +124,7 @@ def test_who_is_kept_apart_is_never_asked(town: Town) -> None:
     question = asked(town)
     assert put_to(town, question) == ["bea"]
     fill = town.presses("dan", "questions.can_answer", question.id)
-    town.fills("dan", fill, words="Ask me.")
+    town.fills("dan", fill, answer="Ask me.")
     assert town.store.answers(question.id) == ()
 
 

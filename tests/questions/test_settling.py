@@ -164,7 +164,7 @@ def test_two_weeks_later_whether_it_worked_and_the_helper_reads_it(town: Town) -
     (did,) = town.to("ana", "questions.did_it_work")
     assert labels(did) == ["It worked", "Partly", "It did not"]
     fill = town.presses_on("ana", did, "It worked")
-    town.fills("ana", fill, words="All contracts are out.")
+    town.fills("ana", fill, came="All contracts are out.")
     town.wait(2 * HOUR)
     (came,) = town.to(name, "questions.what_came")
     assert "@ana wrote that your answer worked." in read(came)

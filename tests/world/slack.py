@@ -94,7 +94,10 @@ class SlackWorld(World):
         await self.settle()
 
     def _named(self, value: str) -> str:
-        return f"<@{self.id_of(value[1:])}>" if value.startswith("@") else value
+        """Slack's completion writes an id for a name it knows; anything else stays as typed."""
+        known = {user.name: user.id for user in self.slack.world.users.values()}
+        id_ = known.get(value[1:]) if value.startswith("@") else None
+        return f"<@{id_}>" if id_ else value
 
     async def says(self, name: str, words: str) -> None:
         """Write in the messages tab."""

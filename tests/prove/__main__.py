@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from tests.hostile import running as hostile
-from tests.prove import circles, downtime, kills, questions, rounds, shuffles, zones
+from tests.prove import circles, downtime, kills, questions, replay, rounds, shuffles, zones
 from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
@@ -30,6 +32,9 @@ def main() -> int:
     reader.add_argument("--downtimes", type=int, default=60, help="on each database")
     reader.add_argument("--people", type=int, default=10_000, help="members, for rounds")
     reader.add_argument("--lives", type=int, default=1000, help="of questions")
+    usual = Path(os.environ.get("SHARED", "../shared")) / "data"
+    reader.add_argument("--data", type=Path, default=usual, help="has gitter/, for replay")
+    reader.add_argument("--messages", type=int, default=10_000, help="of it, for replay")
     reader.add_argument("--seed", default="1")
     reader.add_argument("--without", choices=GUARDS, help="take this guard out: it must go red")
     asked = reader.parse_args()
@@ -138,6 +143,13 @@ def _questions(asked: argparse.Namespace) -> bool:
     return found.good
 
 
+def _replay(asked: argparse.Namespace) -> bool:
+    lines = replay.read(asked.data, asked.messages)
+    found = [asyncio.run(replay.passage(each, lines, asked.seed)) for each in replay.PLATFORMS]
+    replay.show(found)
+    return all(each.good for each in found)
+
+
 RUNS = {
     "kills": _kills,
     "events": _events,
@@ -145,6 +157,7 @@ RUNS = {
     "zones": _zones,
     "downtime": _downtime,
     "rounds": _rounds,
+    "replay": _replay,
     "questions": _questions,
     "guards": _guards,
 }

@@ -241,6 +241,7 @@ def platforms(settings: Settings, clock: Clock, hearth: Hearth) -> Iterator[Plat
             folder=settings.data,
             clock=clock.read,
             members_intent=settings.discord_members_intent,
+            content_intent=settings.discord_content_intent,
         )
     if settings.has_playground:
         from adapters.web.platform import LOOPBACK, WebPlatform

@@ -209,10 +209,12 @@ class Wrote(Event):
     """Somebody wrote in a channel that is listened to: who, where, when. There is no text in it.
 
     `place` names the thread, also of a message that begins one; `id` is a digest of the platform's
-    own id of the message. Of what Hearth wrote there itself, the actor is Hearth.
+    own id of the message. Of what Hearth wrote there itself, the actor is Hearth. `seeks` is the
+    one thing told of the words: whether they begin a thread with what looks like a question.
     """
 
     begins: bool
+    seeks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

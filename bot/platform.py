@@ -204,6 +204,13 @@ class Platform(Protocol):
         """What keeps us from hearing who writes in a channel, each a sentence to act on."""
         ...
 
+    def address(self, place: Place) -> str:
+        """Where the message that began a thread is opened from anywhere; "" where there is no such.
+
+        Asks nobody: handlers may have it drawn at any time.
+        """
+        ...
+
     def spaces(self) -> tuple[Space, ...]:
         """The worlds this connection serves now."""
         ...

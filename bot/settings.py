@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     discord_api: str = "https://discord.com/api/v10"
     discord_gateway: str = ""
     discord_members_intent: bool = True
+    # Where listening is on: to see whether what somebody writes looks like a question, and drop it.
+    discord_content_intent: bool = False
 
     # A coordinator may type any address: into private networks Hearth goes only if allowed to.
     calendars_from_private_networks: bool = False

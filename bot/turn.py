@@ -249,6 +249,7 @@ class Turn:
             missing=self.missing,
             declarations=self.dispatcher.table,
             doorway=self.dispatcher.doorway(event.space),
+            address=can.address,
         )
         reply: Reply | None = declaration.run(event, work)
         if community and isinstance(event, ACTED):

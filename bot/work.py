@@ -12,11 +12,11 @@ from bot.exchanges import Exchange
 from bot.text import Envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.activity import Activity
     from bot.directory import Directory
-    from bot.events import Actor, Community, Event, Person, Space
+    from bot.events import Actor, Community, Event, Person, Place, Space
     from bot.exchanges import Acts, Exchanges, Mode
     from bot.handlers import Declaration
     from bot.ledger import Ledger
@@ -171,6 +171,10 @@ class Room(Protocol[S_co]):
         ...
 
 
+def _nowhere(_place: Place) -> str:
+    return ""
+
+
 @dataclass(slots=True)
 class Work(Generic[S_co]):
     """One event's work, in one transaction. `now` and `random` are fixed by the event.
@@ -189,6 +193,7 @@ class Work(Generic[S_co]):
     missing: tuple[Text, ...] = ()  # what the platform would not let us do here, at set-up
     declarations: tuple[Declaration, ...] = ()  # the whole table, for help
     doorway: Doorway = NOWHERE  # where this space's web pages are
+    address: Callable[[Place], str] = _nowhere  # of what began a thread; "" where it has none
 
     @property
     def store(self) -> S_co:

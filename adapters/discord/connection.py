@@ -11,7 +11,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.gate import Gate, TooOften
-from adapters.discord.gateway import Gateway, OnFrame
+from adapters.discord.gateway import Gateway, OnFrame, intents
 from bot.errors import Disconnected
 
 log = structlog.get_logger()
@@ -22,11 +22,11 @@ FATAL = frozenset({REFUSED, 4010, 4011, 4012, 4013})  # coming back would not he
 
 
 class Connection:
-    """One connection at a time. `members` turns False when the intent is not granted."""
+    """One connection at a time. `content`, then `members`, turn False where not granted."""
 
     def __init__(
         self, token: str, roots: tuple[str, str | None], gate: Gate, on_frame: OnFrame, *,
-        members: bool,
+        members: bool, content: bool = False,
     ) -> None:  # fmt: skip
         """`roots`: of REST, and of the gateway where it is not Discord's own."""
         self._token = token
@@ -35,7 +35,7 @@ class Connection:
         self._on_frame = on_frame
         self._task: asyncio.Task[None] | None = None
         self._flows = asyncio.Event()
-        self.members = members
+        self.members, self.content = members, content
         self.client: Gateway | None = None
         self.dead = ""
 
@@ -89,8 +89,12 @@ class Connection:
             log.warning("discord.too_many_connections", said=str(often))
             return often.after
         except discord.PrivilegedIntentsRequired:
-            log.warning("discord.without_members_intent")
-            self.members = False
+            if self.content:
+                log.warning("discord.without_content_intent")
+                self.content = False
+            else:
+                log.warning("discord.without_members_intent")
+                self.members = False
             return 0.0
         except discord.LoginFailure:
             self.dead = "token_revoked"
@@ -109,6 +113,7 @@ class Connection:
         Route.BASE = rest
         if gateway is not None:
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        self.client = Gateway(self._gate, self._on_frame, members=self.members)
+        wanted = intents(members=self.members, content=self.content)
+        self.client = Gateway(self._gate, self._on_frame, wanted)
         await self.client.login(self._token)
         await self.client.connect()

@@ -37,20 +37,20 @@ HEARD = RAW | {
 IGNORED = frozenset({"MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"})
 
 
-def intents(*, members: bool) -> discord.Intents:
-    """What the gateway is asked for; never the content of messages."""
+def intents(*, members: bool, content: bool = False) -> discord.Intents:
+    """What the gateway is asked for; the content of messages only where a setting says so."""
     wanted = discord.Intents.none()
     wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
-    wanted.members = members
+    wanted.members, wanted.message_content = members, content
     return wanted
 
 
 class Gateway(discord.Client):
     """One connection. `on_frame` is called for every frame in HEARD, in order."""
 
-    def __init__(self, gate: Gate, on_frame: OnFrame, *, members: bool) -> None:
+    def __init__(self, gate: Gate, on_frame: OnFrame, wanted: discord.Intents) -> None:
         super().__init__(
-            intents=intents(members=members),
+            intents=wanted,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,

@@ -1,7 +1,8 @@
 """Who wrote in a listened channel: of a message no more is taken than ids, its time and its place.
 
 Without the intent for content Discord sends no words to others at all; `bare` drops them for
-whoever granted it, before anything waits, is noted or is told.
+whoever granted it, before anything waits, is noted or is told. All it says of them is whether they
+look like a question.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from adapters.discord.inbound import (
 )
 from adapters.discord.people import Bounded
 from bot.events import Actor, Person, Place, Space, Wrote, itself
+from bot.spotting import OFFER, seems
 
 Json = dict[str, Any]
 
@@ -29,12 +31,14 @@ TAKEN = ("id", "guild_id", "channel_id", "channel_type", "type", "timestamp", "w
 
 def bare(raw: Json) -> Json:
     """What may be known of a message to others: every key is named here, and none is a text."""
+    words = str(raw.get("content") or "")
     author, meant = raw.get("author") or {}, raw.get("message_reference") or {}
     told = {key: raw[key] for key in TAKEN if key in raw}
     told["author"] = {key: author[key] for key in ("id", "bot", "system") if key in author}
     told["message_reference"] = {
         key: meant[key] for key in ("message_id", "channel_id") if key in meant
     }
+    told["seeks"] = seems(words) >= OFFER
     return told
 
 
@@ -59,6 +63,7 @@ def overheard(told: Json, me: str, known: Known, beginnings: Bounded) -> Wrote |
         actor=itself(space) if mine else Actor(who, who.id),
         place=Place(space, parent or channel, thread),
         begins=thread == message or kind == BEGAN_THREAD,
+        seeks=thread == message and not mine and told["seeks"],
     )
 
 

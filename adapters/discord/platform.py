@@ -34,6 +34,7 @@ log = structlog.get_logger()
 Json = dict[str, Any]
 
 API = "https://discord.com/api/v10"
+LINKS = "https://discord.com/channels"
 WATCHERS = t("Moderators of this server can open private threads; I don't keep what you write.")
 
 
@@ -65,6 +66,7 @@ class DiscordPlatform:
         folder: Path,
         clock: Callable[[], datetime] = _now,
         members_intent: bool = True,
+        content_intent: bool = False,
     ) -> None:
         """`folder` keeps the counter of identifies and which command tree is registered."""
         self._folder = folder
@@ -80,8 +82,9 @@ class DiscordPlatform:
         self._survey = Survey(self._api, self._people, self._gate, members=members_intent)
         self._listening = Listening(self._people, self._answers, clock, self._on_ready)
         self._connection = Connection(
-            token, (api, gateway), self._gate, self._listening.on_frame, members=members_intent
-        )
+            token, (api, gateway), self._gate, self._listening.on_frame,
+            members=members_intent, content=content_intent,
+        )  # fmt: skip
         self._wanted_members = members_intent
 
     async def start(self, hear: Hear, declarations: tuple[Declaration, ...]) -> None:
@@ -113,6 +116,10 @@ class DiscordPlatform:
     async def deaf(self, place: Place) -> tuple[Text, ...]:
         """What keeps us from hearing who writes there; no intent is needed beyond the usual."""
         return await self._survey.deaf(place)
+
+    def address(self, place: Place) -> str:
+        """A message's own address; a thread made from it has its id."""
+        return f"{LINKS}/{place.space.id}/{place.id}/{place.thread}"
 
     def spaces(self) -> tuple[Space, ...]:
         """The guilds we are in, also while one is unavailable."""

@@ -50,7 +50,7 @@ class Connection:
         """Learn who we are. Raises Disconnected when Slack refuses the token."""
         told = await self.api.call("auth.test")
         space = Space("slack", told["team_id"])
-        self.me = Me(space, told["user_id"], told.get("bot_id") or "")
+        self.me = Me(space, told["user_id"], told.get("bot_id") or "", told.get("url") or "")
         self.people = People(self.api, space, monotonic)
         self.post = Post(self.api, self.people, self.me)
 

@@ -54,6 +54,7 @@ class Me:
     space: Space
     user: str
     bot: str = ""
+    url: str = ""  # where people open the workspace
 
 
 @dataclass(frozen=True, slots=True)

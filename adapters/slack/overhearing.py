@@ -1,7 +1,8 @@
 """Who wrote in a listened channel (pure): what they wrote is looked at once, and handed to nobody.
 
 Slack sends the words with the news; nothing below this file sees them. They are looked at only to
-tell ordinary words from words to us: a mention comes to us by itself, and is no conversation.
+tell ordinary words from words to us (a mention comes to us by itself, and is no conversation), and
+whether what begins a thread looks like a question: of that, yes or no is told.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 from adapters.slack.inbound import SPOKEN, Me, digest, is_ours
 from bot.events import Actor, Person, Place, Wrote, itself
+from bot.spotting import OFFER, seems
 
 Json = Mapping[str, Any]
 PRIVATE = {"im", "mpim"}  # kinds of conversations that are never listened to
@@ -49,6 +51,7 @@ def overheard(body: Json, me: Me, listened: frozenset[str]) -> Wrote | None:
         actor=itself(me.space) if mine else Actor(who, who.id),
         place=Place(me.space, channel, thread),
         begins=thread == ts,
+        seeks=thread == ts and not mine and seems(str(event.get("text") or "")) >= OFFER,
     )
 
 

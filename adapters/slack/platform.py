@@ -101,6 +101,10 @@ class SlackPlatform:
         door = Door(self._signing_secret, self._app)
         return [web.post(EVENTS_PATH, door.knock)]
 
+    def address(self, place: Place) -> str:
+        url = self._connection.me.url if self._connection else ""
+        return f"{url}archives/{place.id}/p{place.thread.replace('.', '')}" if url else ""
+
     def spaces(self) -> tuple[Space, ...]:
         connected = self._connection is not None and not self._connection.api.gone
         return (self._connected.me.space,) if connected else ()

@@ -18,6 +18,7 @@ from bot import events, ui
 from bot.errors import Away
 from bot.events import Actor, Door, Person, Place, Power, Value
 from bot.platform import Answer, Hear
+from bot.spotting import OFFER, seems
 
 LOG = structlog.get_logger("web")
 PRESSABLE = {"row", "menu", "people"}
@@ -128,17 +129,19 @@ class Acts:
         return Done(done.answer, done.post or post, done.form)
 
     async def overhear(self, post: Post) -> None:
-        """Tell who wrote in a channel that is listened to: nothing of what stands in it."""
+        """Tell who wrote in a channel that is listened to, and of the words if they ask."""
         if post.spot not in self.listened or post.only:
             return
         told = sha256(f"{self.world.seed} {post.id}".encode()).hexdigest()[:32]
         thread, person = post.thread or post.id, person_of(post.author)
+        begins = thread == post.id
         event = events.Wrote(
             id=f"wrote.{told}",
             at=post.at,
             actor=Actor(person, person.id) if person.id else events.itself(SPACE),
             place=Place(SPACE, post.spot, thread),
-            begins=thread == post.id,
+            begins=begins,
+            seeks=begins and bool(person.id) and seems(post.body["plain"]) >= OFFER,
         )
         try:
             await self.hear(event)

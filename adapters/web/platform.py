@@ -116,6 +116,9 @@ class WebPlatform:
     def listen(self, space: Space, places: frozenset[Place]) -> None:
         self.acts.listened = frozenset(place.id for place in places)
 
+    def address(self, place: Place) -> str:
+        return ""  # a message of the playground is opened by scrolling to it
+
     async def deaf(self, place: Place) -> tuple[Text, ...]:
         spot = self.world.spots.get(place.id)
         if spot is None or spot.kind != "channel":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from bot.errors import Refusal
 from bot.events import Event, Person, Place, PlaceLost, Pressed, Settled, Submitted, Wrote
 from bot.handlers import COORDINATOR, Handlers
@@ -108,13 +110,21 @@ def switch_off(sent: Submitted, work: Job) -> Reply:
 
 @on.event("wrote")
 def wrote(event: Wrote, work: Job) -> None:
-    """Note who, where and when; there is nothing else to note."""
+    """Note who, where and when; whether it looks like a question is passed on, not noted."""
     channel = work.store.channel(event.place) if event.place else None
     if event.place is None or channel is None or channel.since is None:
         return
     who = event.actor.person
     if event.at >= channel.since and not (who.id and work.store.is_left_out(who)):
         work.store.note(event.place, who, event.at, begins=event.begins)
+        if event.seeks and event.begins and work.directory.card(who):
+            work.wake("questions.alone", _spot(event.place, event), at=work.now)
+
+
+def _spot(place: Place, event: Wrote) -> str:
+    """Who, where and when, for whoever looks again in some hours."""
+    micros = (event.at - datetime.fromtimestamp(0, UTC)) // timedelta(microseconds=1)
+    return f"{event.actor.person.id}|{place.id}|{place.thread}|{micros}"
 
 
 @on.event("placelost")

@@ -90,5 +90,17 @@ class Questions(Housekeeping, Sourced, Protocol):
         """The topics somebody does not want to be asked about."""
         ...
 
+    def is_spared(self, person: Person) -> bool:
+        """Whether they are never to be offered help with what they write in a channel."""
+        ...
+
+    def spare(self, person: Person, at: datetime) -> None:
+        """Never offer it to them again."""
+        ...
+
+    def spare_no_more(self, person: Person) -> None:
+        """They changed their mind."""
+        ...
+
 
 Job = Work[Questions]

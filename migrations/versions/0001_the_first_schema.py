@@ -680,6 +680,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "question_spared",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_question_spared")),
+    )
+    op.create_table(
         "question_topics",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("person", sa.String(length=200), nullable=False),
@@ -992,6 +999,7 @@ def downgrade() -> None:
 
     op.drop_table("questions")
     op.drop_table("question_topics")
+    op.drop_table("question_spared")
     with op.batch_alter_table("question_offers", schema=None) as batch_op:
         batch_op.drop_index("ix_question_offers_question")
         batch_op.drop_index("ix_question_offers_person")

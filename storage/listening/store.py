@@ -10,6 +10,7 @@ from sqlalchemy import and_, delete, insert, select, update
 from bot.events import Person, Place
 from bot.listening.model import KEPT_DAYS, Channel
 from bot.text import t
+from bot.ui import Button
 from bot.work import Kept
 from storage.database import Database, Tx
 from storage.listening.reading import Reading
@@ -96,6 +97,7 @@ class ListeningStore(Reading):
                 t("so that newcomers are answered, and I ask less where people talk anyway"),
                 t("{days} days, until you press “Leave me out”, or erase it", days=KEPT_DAYS),
                 items,
+                (Button(t("Leave me out"), "listening.leave_me_out"),),
             ),
         )
 

@@ -25,14 +25,14 @@ from bot.shelf import Source
 from bot.text import Text
 from bot.work import Chore, Kept
 from storage.questions import keeping, pooling
-from storage.questions.offering import Offering
+from storage.questions.sparing import Sparing
 from storage.questions.tables import answers, offers, questions
 
 MOMENTS = ("at", "posted", "touched", "first", "settled", "told", "asked_quiet")
 PLAIN = ("seed", "wave", "item", "kind", "by", *MOMENTS)
 
 
-class QuestionsStore(Offering):
+class QuestionsStore(Sparing):
     """One community's questions, in one transaction."""
 
     def question(self, id_: str) -> Question | None:
@@ -134,7 +134,7 @@ class QuestionsStore(Offering):
 
     def kept(self, person: Person) -> tuple[Kept, ...]:
         """What they asked, answered, were asked, and would rather not be asked about."""
-        return keeping.kept(self, person)
+        return (*keeping.kept(self, person), *self.spared_kept(person))
 
     def erase(self, person: Person) -> None:
         """Remove what they asked and answered, and what they were asked."""
@@ -142,6 +142,7 @@ class QuestionsStore(Offering):
             self.remove(question)
         self.tx.run.execute(delete(answers).where(*self._of(answers, person=person.id)))
         self.erase_offers(person)
+        self.spare_no_more(person)
 
     def _questions(self, *which: Any) -> tuple[Question, ...]:
         asked = select(questions).where(*self._of(questions), *which)

@@ -70,6 +70,14 @@ answers = Table(
     Index("ix_question_answers_at", "community", "at"),
 )
 
+spared = Table(
+    "question_spared",  # never to be offered help with what they write in a channel
+    metadata,
+    identifier("community", primary_key=True),
+    identifier("person", primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
 topics = Table(
     "question_topics",
     metadata,

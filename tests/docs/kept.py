@@ -66,6 +66,7 @@ MEETINGS = "when meetings are"
 LEFT_OPEN = "what a meeting left open"
 LIBRARY = "words of a member that are kept in the library"
 QUESTIONS = "what a member asked the community"
+SPARED = "that somebody does not want to be offered that"
 NOBODY = ""
 
 KEPT: dict[str, Said] = {
@@ -192,6 +193,7 @@ KEPT: dict[str, Said] = {
         QUESTIONS, place="community", works="id question why wave", person="person by",
         words="about", digest="topic", choice="said", moment="at delivered",
     ),
+    "question_spared": _said(SPARED, place="community", person="person", moment="at"),
     "question_topics": _said(
         QUESTIONS, place="community", person="person", digest="topic", words="words",
         choice="stopped", moment="at",

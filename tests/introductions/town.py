@@ -81,11 +81,14 @@ def who(name: str) -> Person:
     return Person(HERE, name)
 
 
+@dataclass(frozen=True)
 class Phonebook:
-    """`Names` where everybody reads English."""
+    """`Names` where everybody reads English; some have no full account."""
+
+    guests: frozenset[str] = frozenset()
 
     def actor(self, person: Person) -> Actor | None:
-        return Actor(person, person.id)
+        return Actor(person, person.id, is_guest=person.id in self.guests)
 
     def envelope(self, person: Person) -> Envelope:
         return Envelope("en", "UTC", "c1")
@@ -124,6 +127,7 @@ class Town:
     watchers: Text | None = None
     conversations: int | None = None
     others: tuple[Any, ...] = ()  # the stores of other rooms
+    people: Phonebook = field(default_factory=Phonebook)
     scope: Scope = SCOPE
     community: Community = BUYERS
     _ids: Iterator[int] = field(default_factory=count)
@@ -156,7 +160,7 @@ class Town:
             event=event,
             now=self.now,
             random=Random(event.id),
-            people=Phonebook(),
+            people=self.people,
             title="Town",
             declarations=tuple(self.on.table),
             watchers=self.watchers,

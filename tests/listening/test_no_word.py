@@ -19,6 +19,8 @@ TOLD = {
     "unheard": {"community", "digest"},
 }
 
+BITS = {"begins": "bool", "seeks": "bool"}
+
 
 def strays(tables: Iterable[Table]) -> set[str]:
     """Columns that are not named above, or could hold more than an id, an instant, yes and no."""
@@ -47,8 +49,9 @@ def test_a_column_for_text_would_be_found() -> None:
 
 
 def test_the_event_has_no_field_for_words() -> None:
-    """What every event has, and whether it begins a thread."""
-    assert {f.name for f in fields(Wrote)} - {f.name for f in fields(Event)} == {"begins"}
+    """What every event has, and two bits: whether it begins a thread, and as a question."""
+    own = {f.name: f.type for f in fields(Wrote)}
+    assert {k: own[k] for k in own.keys() - {f.name for f in fields(Event)}} == BITS
 
 
 def test_what_other_rooms_read_has_none_either() -> None:

@@ -124,6 +124,10 @@ class Scripted:
         """All is well."""
         return ()
 
+    def address(self, place: Place) -> str:
+        """Nobody opens anything here."""
+        return ""
+
     def listen(self, space: Space, places: frozenset[Place]) -> None:
         """Keep where it was told to listen."""
         self.listened = places

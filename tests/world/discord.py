@@ -25,7 +25,7 @@ class DiscordWorld(World):
         await self.discord.start()
         self.discord.passes(self.offset.total_seconds())
         self._passed = self.offset
-        self.discord.privilege("members")
+        self.discord.privilege("members", "message_content")
         cora = self.discord.person(COORDINATOR, global_name=COORDINATOR.title())
         self.discord.role("admin", permissions.MANAGE_GUILD)
         await self.discord.gains(cora, "admin")
@@ -41,6 +41,7 @@ class DiscordWorld(World):
             "discord_token": self.discord.token,
             "discord_api": self.discord.api,
             "discord_gateway": self.discord.gateway,
+            "discord_content_intent": True,
         }
 
     def moved(self) -> None:

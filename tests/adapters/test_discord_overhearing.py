@@ -14,9 +14,9 @@ from adapters.discord.people import Bounded
 from bot.events import Place, Space, Typed, Wrote
 from bot.text import t
 from bot.ui import Together
-from tests.adapters.discord_room import Room, connected
+from tests.adapters.discord_room import Room, connected, declared
 from tests.adapters.test_discord_inbound import recorded
-from tests.loopback.discord import threads
+from tests.loopback.discord import LoopbackDiscord, intents, threads
 from tests.loopback.judge import Judge, folder
 
 WORDS = "zymurgical chatter"
@@ -47,6 +47,18 @@ def test_who_where_and_when_and_nothing_else() -> None:
     assert wrote.place == Place(SPACE, "201", "1457536583141163186")
     assert (wrote.begins, wrote.at.microsecond, wrote.handle) == (True, 500_000, "")
     assert "1457536583141163186" not in wrote.id
+
+
+def test_of_the_words_one_bit_is_told() -> None:
+    """Whether what begins a thread looks like a question; without the intent there are none."""
+    asks = "Hi all, does anyone know how we can publish procurement contracts?"
+    answer = {"type": 19, "message_reference": {"message_id": "1"}}
+    ours = {"author": {"id": ME, "bot": True}}
+    bare = overhearing.bare(told(content=asks))
+    assert (bare["seeks"], "procurement" in repr(bare)) == (True, False)
+    said = [told(content=asks), told(content=asks, **answer), told(content=asks, **ours)]
+    found = [overheard(raw) for raw in (*said, told(), told(content=""))]
+    assert [wrote and wrote.seeks for wrote in found] == [True, False, False, False, False]
 
 
 def test_words_in_a_thread_are_in_it() -> None:
@@ -173,6 +185,31 @@ async def test_no_words_wait_while_the_database_is_away(room: Room) -> None:
     await room.until(room.platform._listening._waiting.qsize)
     assert WORDS not in repr(room.platform._listening._waiting)
     await room.until(lambda: len(room.of(Wrote)) == 2)
+
+
+async def test_the_content_is_asked_for_only_where_a_setting_says_so(room: Room) -> None:
+    """Not granted, the connection comes all the same, without it, and keeps the other."""
+    assert not any(one.intents & intents.MESSAGE_CONTENT for one in sessions(room.discord))
+    await room.platform.stop()
+    for granted in (False, True):
+        room.discord.privilege("members", *["message_content"] * granted)
+        other = room.another(content_intent=True)
+        await other.start(room.hear, declared())
+        [one] = sessions(room.discord)
+        await other.stop()
+        assert bool(one.intents & intents.MESSAGE_CONTENT) is granted
+        assert one.intents & intents.MEMBERS
+
+
+def sessions(discord: LoopbackDiscord) -> list[Any]:
+    """Who is connected now."""
+    return [line.session for line in discord.sockets.lines if line.session]
+
+
+async def test_a_beginning_has_an_address(room: Room) -> None:
+    """Discord's own link to a message."""
+    link = room.platform.address(Place(SPACE, "201", "301"))
+    assert link == "https://discord.com/channels/81/201/301"
 
 
 async def test_a_channel_we_cannot_see_cannot_be_heard(room: Room) -> None:

@@ -48,6 +48,20 @@ def test_who_where_and_when_and_nothing_else() -> None:
     assert WORDS not in repr(wrote)
 
 
+def test_of_the_words_one_bit_is_told() -> None:
+    """Whether what begins a thread looks like a question; of answers, and of ours, nothing."""
+    asks = "Hi all, does anyone know how we can publish procurement contracts?"
+    later = {"ts": "1795348900.1", "thread_ts": "1795348800.000100"}
+    ours = {"user": "U0BOT", "bot_id": "B0BOT"}
+    told_of = [overheard(told(text=asks, **more)) for more in ({}, later, ours)]
+    assert [wrote and wrote.seeks for wrote in told_of] == [True, False, False]
+    assert [wrote.seeks for wrote in (overheard(told()), overheard(told(text=None))) if wrote] == [
+        False,
+        False,
+    ]
+    assert "procurement" not in repr(told_of)
+
+
 def test_an_answer_is_in_the_thread_of_its_beginning() -> None:
     """Also when it is shown in the channel, too."""
     for more in ({}, {"subtype": "thread_broadcast"}):
@@ -157,6 +171,18 @@ async def test_only_listened_channels_reach_the_core(
     platform.listen(TEAM, frozenset())
     await slack.writes("bea", "hello", WORDS)
     assert len(core.heard) == 1
+
+
+async def test_a_beginning_has_an_address(
+    running: tuple[LoopbackSlack, SlackPlatform],
+) -> None:
+    """Slack's own link to a message, asked of nobody."""
+    slack, platform = running
+    before = len(slack.log.entries)
+    link = platform.address(Place(TEAM, "C1", "1795348800.000100"))
+    assert link.startswith("https://")
+    assert link.endswith(".slack.com/archives/C1/p1795348800000100")
+    assert len(slack.log.entries) == before
 
 
 async def test_a_mention_in_a_listened_channel_is_heard_once_as_words_to_us(

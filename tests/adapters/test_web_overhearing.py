@@ -47,6 +47,18 @@ async def test_who_where_and_when_and_nothing_else(room: Room) -> None:
     assert all(done.post.id not in event.id for event in heard(room))
 
 
+async def test_of_the_words_one_bit_is_told(room: Room) -> None:
+    """Whether what begins a thread looks like a question, and no more of it."""
+    acts, asks = room.platform.acts, "Hi all, does anyone know how we can publish contracts?"
+    done = await acts.type("amina", "community", asks)
+    assert done.post
+    await acts.type("carlos", "community", asks, done.post.id)
+    await acts.type("carlos", "community", "Good morning")
+    assert [event.seeks for event in heard(room)] == [True, False, False]
+    assert "publish" not in repr(heard(room))
+    assert room.platform.address(replace(HERE, thread=done.post.id)) == ""
+
+
 async def test_words_to_us_are_no_conversation(room: Room) -> None:
     """A mention and a command are heard as such, and once."""
     await room.platform.acts.type("amina", "community", "@Hearth help")

@@ -12,19 +12,19 @@ from bot.directory import Hours
 from bot.questions.noticing import PATIENCE
 from bot.ui import Fill, Message, Weight
 from bot.work import DAY, HOUR
-from tests.introductions.town import Phonebook, Town, labels, read, who
+from tests.introductions.town import Phonebook, Town, buttons, labels, read, who
 from tests.questions.acting import asked
 
 KIND = "questions.shall_i_look"
 MICRO = timedelta(microseconds=1)
 
 
-def begins(town: Town, name: str = "ana", *, noted: bool = True) -> int:
+def begins(town: Town, name: str = "ana", thread: str = "m7", *, noted: bool = True) -> int:
     """Somebody begins a thread with what looks like a question; its place in what was heard."""
     if noted:
         town.overheard.begun.append(Thread(who(name), town.now))
     micros = (town.now - datetime.fromtimestamp(0, UTC)) // MICRO
-    town.promises.wake("questions.alone", f"{name}|home|m7|{micros}", town.now)
+    town.promises.wake("questions.alone", f"{name}|home|{thread}|{micros}", town.now)
     return len(town.overheard.begun) - 1
 
 
@@ -101,9 +101,10 @@ def test_two_of_them_in_a_day_are_one_offer(town: Town) -> None:
     """Nobody is followed around."""
     begins(town)
     town.wait(HOUR)
-    begins(town)
+    begins(town, thread="m8")
     town.wait(8 * HOUR)
-    assert len(offered(town)) == 1
+    [message] = offered(town)
+    assert [one.subject for one in buttons(message)] == ["home,m7", "", ""]
 
 
 def test_the_form_is_empty(town: Town) -> None:

@@ -41,7 +41,7 @@ def _figures(work: Job, held: int) -> Figures:
     return Figures(
         (
             Figure(t("Kept"), t("{n}", n=held)),
-            Figure(t("New"), t("{n}", n=new), t("in thirty days")),
+            Figure(t("Newly kept"), t("{n}", n=new), t("in thirty days")),
             Figure(t("A year old"), t("{n}", n=old), t("nobody looked at them since")),
         )
     )
@@ -69,6 +69,6 @@ def _newest(items: tuple[Item, ...]) -> Table:
         )
         for item in items
     )
-    buttons = tuple((Button(t("Open"), "library.open", item.id),) for item in items)
+    buttons = tuple((Button(t("Open it"), "library.open", item.id),) for item in items)
     head = (t("Title"), t("Topic"), t("For whom"), t("Author"), t("Kept on"))
     return Table(t("Newest first"), head, rows, buttons, t("Nothing is kept yet."))

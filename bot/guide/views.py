@@ -98,7 +98,8 @@ def _heard(listened: tuple[Place, ...]) -> tuple[Text, ...]:
         return ()
     said = t(
         "In {places}: who writes when, and in which thread, because a coordinator switched that "
-        "on. Never what: it is dropped the moment it arrives.",
+        "on. Never what: it is dropped the moment it arrives, after one look whether it asks all "
+        "of you something.",
         places=listened,
     )
     return (said,)

@@ -62,7 +62,7 @@ def waiting(work: Job) -> tuple[Opened, ...]:
     """Questions without a human reply, the longest waiting first."""
     found = []
     for one in work.store.questions(*WAITING):
-        if one.posted and routing.waits(work, one):
+        if one.posted:
             asked = [offer for offer in work.store.offers(one.id) if offer.delivered]
             still = len(open_offers(asked))
             found.append(Opened(one, len(asked), still, work.now - one.posted >= LATE_AFTER))

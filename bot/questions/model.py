@@ -90,6 +90,8 @@ class Said(StrEnum):
     WHO = "who"  # they named somebody
     LATE = "late"  # no answer in time; a late one still counts
     FAILED = "failed"  # it could not be put to them
+    ANSWERED = "answered"
+    SETTLED = "settled"  # they were told that there is nothing for them to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,3 +218,8 @@ def open_offers(offers: Iterable[Offer]) -> tuple[Offer, ...]:
 def standing(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     """Those of which the asker did not say that they do not help."""
     return tuple(one for one in answers if one.verdict is not Verdict.FAILED)
+
+
+def asked_for_good(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """Those who are not asked again; whoever was let go may be, should it come to that."""
+    return tuple(one for one in offers if one.said is not Said.SETTLED)

@@ -17,8 +17,8 @@ from bot.questions.model import (
     Question,
     Said,
     State,
+    asked_for_good,
     open_offers,
-    standing,
 )
 from bot.questions.store import Job
 from bot.questions.table import on
@@ -89,7 +89,7 @@ def askable(work: Job, question: Question) -> tuple[Card, ...]:
     """Who may be asked about it now: ticked, awake to it, not asked before, nobody kept apart."""
     small = work.community.begin is Begin.SMALL
     apart = work.directory.apart(question.asker) if question.asker else frozenset()
-    gone = {offer.person for offer in work.store.offers(question.id)}
+    gone = {one.person for one in asked_for_good(work.store.offers(question.id))}
     gone |= {answer.person for answer in work.store.answers(question.id)}
     return tuple(
         card
@@ -169,18 +169,13 @@ def go_on(work: Job, question: Question) -> None:
     """Ask the next people, once nobody of those asked is left to wait for."""
     offers = work.store.offers(question.id)
     free = question.state in WAITING and not open_offers(offers)
-    if free and question.posted and len(offers) < MOST_ASKED:
+    if free and question.posted and len(asked_for_good(offers)) < MOST_ASKED:
         work.compute(CHOOSE, question.id)
 
 
 def is_orphan(work: Job, question: Question) -> bool:
     """Whether whoever asked is known, and has left: nobody is asked for them any more."""
     return question.asker is not None and work.directory.card(question.asker) is None
-
-
-def waits(work: Job, question: Question) -> bool:
-    """Whether no human reply stands, whatever was said to earlier ones."""
-    return question.state in WAITING and not standing(work.store.answers(question.id))
 
 
 @on.wake("questions.next")
@@ -195,9 +190,9 @@ def following(woken: Woken, work: Job) -> None:
 def wider(woken: Woken, work: Job) -> None:
     """A waking day without a human reply: more people, less particular."""
     question = work.store.question(woken.subject)
-    if question is None or not waits(work, question):
+    if question is None or question.state not in WAITING:
         return
-    if len(work.store.offers(question.id)) < MOST_ASKED:
+    if len(asked_for_good(work.store.offers(question.id))) < MOST_ASKED:
         work.compute(CHOOSE, question.id)
 
 
@@ -205,7 +200,7 @@ def wider(woken: Woken, work: Job) -> None:
 def late(woken: Woken, work: Job) -> None:
     """Three waking days: a coordinator is told, once, with what could be done."""
     question = work.store.question(woken.subject)
-    if question is None or not waits(work, question) or question.told:
+    if question is None or question.state not in WAITING or question.told:
         return
     work.store.save(replace(question, told=work.now))
     apart = work.directory.apart(question.asker) if question.asker else frozenset()

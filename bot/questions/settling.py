@@ -65,13 +65,13 @@ def release(work: Job, question: Question, by: Person | None) -> None:
     """Every message that asked somebody says that it is settled; theirs, that they are thanked."""
     for offer in work.store.offers(question.id):
         helped = offer.person == by
-        if offer.said in {Said.NO, Said.WHO} and not helped:
+        if offer.said in {Said.NO, Said.WHO, Said.ANSWERED, Said.SETTLED} and not helped:
             continue  # what they were answered stays true
         message = offer_views.thanks() if helped else offer_views.settled(by)
         work.edit(OFFER + offer.id, message)
         work.edit(AGAIN + offer.id, message)
-        if helped and offer.said is not Said.YES:
-            work.store.save_offer(replace(offer, said=Said.YES))
+        said = Said.ANSWERED if helped else Said.SETTLED
+        work.store.save_offer(replace(offer, said=said))
 
 
 def watch(work: Job, question: Question) -> None:

@@ -16,6 +16,7 @@ from bot.questions.model import (
     Pool,
     Question,
     Verdict,
+    asked_for_good,
     open_offers,
 )
 from bot.terms import terms
@@ -34,7 +35,7 @@ def pool(
     if question.state not in WAITING:
         return None
     asked, asker = store.offers(question.id), question.asker
-    gone = {offer.person for offer in asked}
+    gone = {offer.person for offer in asked_for_good(asked)}
     gone |= {answer.person for answer in store.answers(question.id)}
     if asker:
         gone |= {asker, *directory.apart(asker)}

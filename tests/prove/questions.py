@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hypothesis import HealthCheck, Phase, settings
@@ -41,9 +42,16 @@ def prove(lives: int) -> Lived:
     try:
         run_state_machine_as_test(QuestionLives, settings=how)
     except Exception as error:  # noqa: BLE001 - whatever broke, it is told
-        notes = "\n".join(getattr(error, "__notes__", ()))
-        wrong = f"{type(error).__name__}: {error}\n{notes}"
+        wrong = "\n".join(_told(error))
     return Lived(lives, dict(QuestionLives.ended), wrong)
+
+
+def _told(error: BaseException) -> Iterator[str]:
+    """Each thing that broke, with the life in which it did."""
+    yield f"{type(error).__name__}: {error}"
+    yield from getattr(error, "__notes__", ())
+    for one in getattr(error, "exceptions", ()):
+        yield from _told(one)
 
 
 def show(found: Lived) -> None:

@@ -19,7 +19,15 @@ from bot.events import Value, Wrote
 from bot.handlers import Kind
 from bot.questions import offer_views
 from bot.questions.handlers import on
-from bot.questions.model import LIVE, WAITING, Question, Said, State, open_offers
+from bot.questions.model import (
+    LIVE,
+    WAITING,
+    Question,
+    Said,
+    State,
+    asked_for_good,
+    open_offers,
+)
 from bot.questions.picking import choose
 from bot.ui import Fill, Message
 from bot.work import DAY, HOUR
@@ -267,15 +275,16 @@ class QuestionLives(RuleBasedStateMachine):
         for one in self.questions(*WAITING):
             for offer in open_offers(offers(self.town, one)):
                 armed = ("questions.unanswered", offer.id) in self.town.promises.timers
-                assert armed or offer.delivered is None
+                assert armed or offer.delivered is None, "waited for without an end"
 
     @invariant()
     def nobody_is_asked_twice_or_their_own(self) -> None:
         """About one question."""
         for one in self.town.store.questions():
-            names = [offer.person for offer in offers(self.town, one)]
-            assert len(names) == len(set(names))
-            assert one.asker not in names
+            put = offers(self.town, one)
+            names = [offer.person for offer in asked_for_good(put)]
+            assert len(names) == len(set(names)), "asked twice"
+            assert one.asker not in {offer.person for offer in put}, "asked themselves"
 
     @invariant()
     def who_was_asked_is_told_when_it_is_settled(self) -> None:
@@ -283,7 +292,8 @@ class QuestionLives(RuleBasedStateMachine):
         for one in self.town.store.questions(*DONE):
             for offer in offers(self.town, one):
                 if offer.said not in {Said.NO, Said.WHO}:
-                    assert "I can help" not in labels(self._stands(offer.id))
+                    still = labels(self._stands(offer.id))
+                    assert "I can help" not in still, "still asked for what is settled"
 
     def _stands(self, id_: str) -> Message:
         """What the person sees by now; nothing, where it never went out."""

@@ -215,12 +215,6 @@ class Wrote(Event):
 
     begins: bool
     seeks: bool = False
-    own id of the message. Of what Hearth wrote there itself, the actor is Hearth. `asks` is all
-    that was taken from the words before they were dropped: whether they seem a question to all.
-    """
-
-    begins: bool
-    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,9 +39,6 @@ def bare(raw: Json) -> Json:
         key: meant[key] for key in ("message_id", "channel_id") if key in meant
     }
     told["seeks"] = seems(words) >= OFFER
-    # One bit of the words, where they are sent at all: whether they seem a question to everybody.
-    text = str(raw.get("content") or "")
-    told["asks"] = bool(text) and seems(text, addressed=bool(raw.get("mentions"))) >= OFFER
     return told
 
 
@@ -67,7 +64,6 @@ def overheard(told: Json, me: str, known: Known, beginnings: Bounded) -> Wrote |
         place=Place(space, parent or channel, thread),
         begins=thread == message or kind == BEGAN_THREAD,
         seeks=thread == message and not mine and told["seeks"],
-        asks=not mine and thread == message and bool(told.get("asks")),
     )
 
 

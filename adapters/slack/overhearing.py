@@ -52,14 +52,7 @@ def overheard(body: Json, me: Me, listened: frozenset[str]) -> Wrote | None:
         place=Place(me.space, channel, thread),
         begins=thread == ts,
         seeks=thread == ts and not mine and seems(str(event.get("text") or "")) >= OFFER,
-        asks=not mine and thread == ts and _asks(event),
     )
-
-
-def _asks(event: Json) -> bool:
-    """One bit of the words, before they are dropped: whether they seem a question to everybody."""
-    text = str(event.get("text") or "")
-    return seems(text, addressed="<@" in text) >= OFFER
 
 
 def _is_spoken(event: Json, me: Me) -> bool:

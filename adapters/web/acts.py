@@ -142,8 +142,6 @@ class Acts:
             place=Place(SPACE, post.spot, thread),
             begins=begins,
             seeks=begins and bool(person.id) and seems(post.body["plain"]) >= OFFER,
-            begins=thread == post.id,
-            asks=bool(person.id) and thread == post.id and _asks(post),
         )
         try:
             await self.hear(event)
@@ -285,8 +283,3 @@ class Acts:
 def of(person: Person | str) -> str:
     """An id, however somebody is named."""
     return person if isinstance(person, str) else person.id
-
-
-def _asks(post: Post) -> bool:
-    """One bit of the words, before they are dropped: whether they seem a question to everybody."""
-    return seems(str(post.body["plain"]), addressed=bool(post.body["pings"])) >= OFFER

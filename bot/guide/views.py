@@ -98,8 +98,7 @@ def _heard(listened: tuple[Place, ...]) -> tuple[Text, ...]:
         return ()
     said = t(
         "In {places}: who writes when, and in which thread, because a coordinator switched that "
-        "on. Never what: it is dropped the moment it arrives, after one look whether it asks all "
-        "of you something.",
+        "on. Never what: it is dropped the moment it arrives.",
         places=listened,
     )
     return (said,)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.errors import Refusal
 from bot.events import Person, Pressed, Submitted, Woken, Wrote
 from bot.handlers import MEMBER
-from bot.questions import finding, offer_views, routing, settling, views
+from bot.questions import offer_views, routing, settling, views
 from bot.questions.asking import KEY, found, identity
 from bot.questions.model import (
     LIVE,
@@ -98,8 +98,7 @@ def meets(work: Job, question: Question, who: Person, offer: Offer | None) -> Me
 
 @on.event("wrote")
 def overheard(event: Wrote, work: Job) -> None:
-    """In a thread: look, once in five minutes, whether it is an answer; else, whether it asks."""
-    finding.seems_a_question(event, work)
+    """Somebody wrote in a thread somewhere: look, once in five minutes, whether it is an answer."""
     if not event.begins and not event.actor.is_bot and work.store.waits():
         work.wake("questions.heard", "", at=_next_look(work.now))
 

@@ -86,14 +86,6 @@ class Questions(Housekeeping, Sourced, Protocol):
         """They said how to go on with a topic: as before, or not any more."""
         ...
 
-    def declines(self, person: Person) -> bool:
-        """Whether they do not want what they write to be offered as a question."""
-        ...
-
-    def decline(self, person: Person, at: datetime, *, declines: bool) -> None:
-        """They do not, or they do again."""
-        ...
-
     def stopped(self, person: Person) -> tuple[str, ...]:
         """The topics somebody does not want to be asked about."""
         ...

@@ -49,8 +49,6 @@ def reasons(store: QuestionsStore, person: Person, now: datetime) -> tuple[Text,
         found.append(t("You asked a question. I tell you of every answer."))
     if any(one.said is Said.ASKED for one in store.offers_to(person)):
         found.append(t("Somebody asked a question that you may be able to answer."))
-    if store.declines(person):
-        found.append(t("I don't offer to find somebody for what you write, as you wished."))
     topics = store.stopped(person)
     if topics:
         found.append(t("I don't ask you about {topics}, as you wished.", topics=_listed(topics)))
@@ -80,8 +78,7 @@ def kept(store: QuestionsStore, person: Person) -> tuple[Kept, ...]:
         {"asked on": _day(one.at), "you replied": one.said.value} for one in store.offers_to(person)
     ]
     topics = [{"not asked about": topic} for topic in store.stopped(person)]
-    declined = [{"offered": "no"}] if store.declines(person) else []
-    items = (*asked, *replied, *offered, *topics, *declined)
+    items = (*asked, *replied, *offered, *topics)
     what, why = t("Questions and answers"), t("to bring questions to people who can answer")
     return (Kept(what, why, t("until you erase it"), items),) if items else ()
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Table, delete, func, insert, select, update
 
 from bot.events import Person
 from bot.questions.model import Offer, Said
-from storage.questions.tables import declined, offers, topics
+from storage.questions.tables import offers, topics
 
 if TYPE_CHECKING:
     from storage.database import Scope, Tx
@@ -74,18 +74,6 @@ class Offering:
         words = self.tx.vault.seal(topic, *self._topic_place(person.id, key["topic"]))
         self._write(topics, key, {"words": words, "stopped": stop, "at": at})
 
-    def declines(self, person: Person) -> bool:
-        """Whether they do not want what they write to be offered as a question."""
-        asked = select(declined.c.at).where(*self._of(declined, person=person.id))
-        return self.tx.run.execute(asked).first() is not None
-
-    def decline(self, person: Person, at: datetime, *, declines: bool) -> None:
-        """They do not, or they do again."""
-        if declines:
-            self._write(declined, {"person": person.id}, {"at": at})
-        else:
-            self.tx.run.execute(delete(declined).where(*self._of(declined, person=person.id)))
-
     def stopped(self, person: Person) -> tuple[str, ...]:
         """The topics somebody does not want to be asked about."""
         return tuple(sorted(self.stopped_topics(person.id).get(person.id, ())))
@@ -108,7 +96,6 @@ class Offering:
         run = self.tx.run
         run.execute(delete(offers).where(*self._of(offers, person=person.id)))
         run.execute(update(offers).where(*self._of(offers, by=person.id)).values(by=None))
-        run.execute(delete(declined).where(*self._of(declined, person=person.id)))
         run.execute(delete(topics).where(*self._of(topics, person=person.id)))
 
     def _offers(self, *which: Any) -> tuple[Offer, ...]:

@@ -88,11 +88,3 @@ topics = Table(
     Column("stopped", Boolean, nullable=False),
     Column("at", Instant, nullable=False),  # refusals count from here
 )
-
-declined = Table(
-    "question_declines",
-    metadata,
-    identifier("community", primary_key=True),
-    identifier("person", primary_key=True),  # what they write is not offered as a question
-    Column("at", Instant, nullable=False),
-)

@@ -189,7 +189,6 @@ KEPT: dict[str, Said] = {
         QUESTIONS, place="community", works="id question", person="person", words="words told",
         choice="via verdict outcome", moment="at accepted",
     ),
-    "question_declines": _said(QUESTIONS, place="community", person="person", moment="at"),
     "question_offers": _said(
         QUESTIONS, place="community", works="id question why wave", person="person by",
         words="about", digest="topic", choice="said", moment="at delivered",

@@ -52,11 +52,6 @@ def test_the_event_has_no_field_for_words() -> None:
     """What every event has, and two bits: whether it begins a thread, and as a question."""
     own = {f.name: f.type for f in fields(Wrote)}
     assert {k: own[k] for k in own.keys() - {f.name for f in fields(Event)}} == BITS
-    """What every event has, whether it begins a thread, and whether it seemed a question."""
-    own = {f.name: f.type for f in fields(Wrote)}
-    for each in fields(Event):
-        del own[each.name]
-    assert own == {"begins": "bool", "asks": "bool"}
 
 
 def test_what_other_rooms_read_has_none_either() -> None:

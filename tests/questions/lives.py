@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -13,12 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from sqlalchemy import Engine
 
 from bot.activity import Spoken
-from bot.directory import Level
 from bot.errors import Refusal
 from bot.events import Value, Wrote
 from bot.handlers import Kind
 from bot.questions import offer_views
-from bot.questions.handlers import on
 from bot.questions.model import (
     LIVE,
     WAITING,
@@ -28,27 +24,12 @@ from bot.questions.model import (
     asked_for_good,
     open_offers,
 )
-from bot.questions.picking import choose
 from bot.ui import Fill, Message
-from bot.work import DAY, HOUR
-from storage.questions import QuestionsStore
-from tests.introductions.town import HOME, Town, labels, opened, who
+from bot.work import DAY
+from tests.introductions.town import HOME, labels, who
 from tests.prompts.conftest import Heard
 from tests.questions.acting import ALL, offers
-from tests.questions.conftest import CAN
-
-ASKERS = ("ana", "gus", "bea")
-PEOPLE = (*sorted(ALL), "ana", "gus")
-TOLD = ("questions.news", "questions.nobody_yet", "questions.closed", "questions.still")
-DONE = frozenset({State.ACCEPTED, State.CLOSED, State.HELPED})
-NEEDS = ("How do I publish procurement contracts?", "Who runs school meals?", "What is a comet?")
-SPANS = (HOUR, 5 * HOUR, DAY, 3 * DAY, 8 * DAY)
-
-
-def database() -> Engine:
-    """One for all lives; each undoes what it wrote."""
-    folder = Path(tempfile.mkdtemp(prefix="hearth-questions-"))
-    return opened(f"sqlite:///{folder / 'lives.db'}")
+from tests.questions.cast import ASKERS, DONE, NEEDS, PEOPLE, SPANS, TOLD, database, moved_in
 
 
 class QuestionLives(RuleBasedStateMachine):
@@ -63,16 +44,7 @@ class QuestionLives(RuleBasedStateMachine):
         if QuestionLives.made is None:
             QuestionLives.made = database()
         self.run = QuestionLives.made.connect()
-        self.town = Town(
-            self.run, on, QuestionsStore, {"questions.choose": choose}, overheard=Heard()
-        )
-        self.town.overheard.places = (HOME,)
-        self.town.moves_in("cleo", ask_me=False, introduce_me=False)
-        self.town.members.coordinators.append(who("cleo"))
-        self.town.moves_in("ana", ask_me=False)
-        for name in sorted(ALL):
-            self.town.moves_in(name, claims=CAN)
-        self.town.moves_in("gus", claims={"school meals": Level.DO})
+        self.town = moved_in(self.run)
         self.posted: set[str] = set()
         self.taken: set[str] = set()
         self.heard: set[str] = set()  # questions about which the asker read something

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-
-from bot.activity import Spoken, Thread
+from bot.activity import Spoken
 from bot.directory import Level
 from bot.events import Begin, Role, Wrote
 from bot.handlers import Kind
 from bot.questions.model import MOST_ASKED, Said, State
 from bot.work import DAY, HOUR
-from tests.introductions.town import HOME, Town, labels, read, who
+from tests.introductions.town import HOME, Town, read, who
 from tests.prompts.conftest import Heard
 from tests.questions.acting import (
     ALL,
@@ -193,45 +191,3 @@ def test_whose_week_is_full_is_not_asked(town: Town) -> None:
     for name in ALL - {"bea"}:
         town.members.asked[who(name)] = 2
     assert put_to(town, asked(town)) == ["bea"]
-
-
-def wrote(town: Town, name: str = "ana", *, asks: bool = True) -> None:
-    """Somebody begins a thread in the home."""
-    event = Wrote(**town._by(name), place=HOME, begins=True, asks=asks)
-    town.does(event, town.line(Kind.EVENT, "wrote"))
-    town.overheard.begun.append(Thread(who(name), town.now))
-
-
-def test_a_question_nobody_replies_to_is_offered_to_its_author(town: Town) -> None:
-    """After four waking hours, once, without a word of it; the form is theirs to fill."""
-    wrote(town)
-    town.wait(4 * HOUR - timedelta(minutes=1))
-    assert not town.to("ana")
-    town.wait(timedelta(minutes=2))
-    (offer,) = town.to("ana", "questions.shall_i_find")
-    assert labels(offer) == ["Yes, open the form", "No, thank you", "Don't offer this again"]
-    assert town.store.questions() == ()
-    town.wait(10 * DAY)
-    assert len(town.to("ana")) == 1
-
-
-@pytest.mark.parametrize("why", ["no question", "answered", "stranger", "declined", "asked"])
-def test_it_is_not_offered(town: Town, why: str) -> None:
-    """Where there is no need, or no wish."""
-    if why == "declined":
-        town.presses("ana", "questions.no_offers")
-        assert town.store.kept(who("ana"))[0].items == ({"offered": "no"},)
-    wrote(town, "zoe" if why == "stranger" else "ana", asks=why != "no question")
-    if why == "answered":
-        begun = Thread(who("ana"), town.now, frozenset({who("gus")}), town.now)
-        town.overheard.begun[:] = [begun]
-    if why == "asked":
-        asked(town)
-    town.wait(DAY)
-    for name in ("ana", "zoe"):
-        assert not town.to(name, "questions.shall_i_find")
-    if why == "declined":
-        town.presses("ana", "questions.offers_again")
-        wrote(town)
-        town.wait(DAY)
-        assert town.to("ana", "questions.shall_i_find")

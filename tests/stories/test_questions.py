@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.stories.scenes import founded, listens, only, regular
+from tests.stories.scenes import founded, regular
 from tests.world import Seen, World
 
 NEED = "How do I publish our procurement contracts as open data?"
@@ -199,24 +199,3 @@ async def test_complaint_28_several_right_answers(world: World) -> None:
     await world.fills("ana", came="All contracts are out.")
     await world.passes(days=3)
     assert "All contracts are out." in world.reads("dan") + world.reads("bea")
-
-
-@only("slack", "web", "slack-http", "browser")  # Discord does not send us the words of others
-async def test_what_seems_a_question_and_stays_alone_is_offered(world: World) -> None:
-    """Where it is listened to: hours later, privately, with nothing kept of the words."""
-    await practice(world)
-    await listens(world)
-    said = "Does anybody know how to publish procurement contracts as open data?"
-    await world.writes("ana", said)
-    await world.writes("bea", "Lunch was nice.")
-    await world.passes(hours=5)
-    assert "seems to be a question, and nobody has replied yet" in told(world, "ana")
-    assert "seems to be a question" not in world.reads("bea")
-    assert said.encode() not in world.holds()
-    await world.presses("ana", "Yes, open the form")
-    assert said not in world.form("ana")
-    await world.fills("ana", need=NEED)
-    assert any(NEED in seen.text for seen in channel(world))
-    await world.writes("eve", "There is a handbook.", under=NEED)
-    await world.passes(minutes=6)
-    assert "wrote under your question." in told(world, "ana")

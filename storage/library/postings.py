@@ -62,10 +62,7 @@ class Postings:
 
     def add(self, item: str, title: str, words: str) -> str:
         """Make an item findable; what to give to `take` when it shall be no longer."""
-        said = Counter({term: min(n, OFTENEST) for term, n in _said(title, words).items()})
-        found = {self._digest(term): (term, often) for term, often in said.items()}
-        starts = {self._digest(BEGIN + start) for start in beginnings(title)} - found.keys()
-        length = min(said.total(), LONGEST)
+        found, starts, length = self.read(title, words)
         here, number = self.scope.community, int(item, 16)
         rows = [(term, often) for term, (_, often) in found.items()] + [(s, 1) for s in starts]
         self.tx.run.execute(
@@ -77,11 +74,18 @@ class Postings:
         )
         self._hold({term: told for term, (told, _) in found.items()}, starts)
         self._grow(1, length)
-        return b64encode(struct.pack(f">{len(rows)}q", *(term for term, _ in rows))).decode()
+        return packed(term for term, _ in rows)
 
-    def take(self, item: str, packed: str) -> None:
+    def read(self, title: str, words: str) -> tuple[dict[int, tuple[str, int]], set[int], int]:
+        """Each term's digest with the term and how often it is said; of beginnings; how long."""
+        said = Counter({term: min(n, OFTENEST) for term, n in _said(title, words).items()})
+        found = {self.digest(term): (term, often) for term, often in said.items()}
+        starts = {self.digest(BEGIN + start) for start in beginnings(title)} - found.keys()
+        return found, starts, min(said.total(), LONGEST)
+
+    def take(self, item: str, held_: str) -> None:
         """Make it findable no longer."""
-        held = tuple(number for (number,) in struct.iter_unpack(">q", b64decode(packed)))
+        held = tuple(number for (number,) in struct.iter_unpack(">q", b64decode(held_)))
         c = postings.c
         mine = (c.community == self.scope.community, c.term.in_(held), c.item == int(item, 16))
         length = self.tx.run.execute(select(c.length).where(*mine).limit(1)).scalar_one_or_none()
@@ -101,7 +105,7 @@ class Postings:
     def nearest(self, words: str, most: int) -> tuple[dict[str, int], Counts]:
         """Items by what BM25 gives them for these words, the best first; and how rare those are."""
         told = tuple(dict.fromkeys(terms(words)))[:ASKED]
-        asked = {self._digest(term): term for term in told}
+        asked = {self.digest(term): term for term in told}
         found, size = self._holding(asked), self._size
         counts = Counts(size[0], {asked[term]: held for term, held in found.items()})
         missing = [term for digest, term in asked.items() if digest not in found]
@@ -110,8 +114,8 @@ class Postings:
     def begun(self, words: str, most: int) -> dict[str, int]:
         """Items whose titles have words that begin so."""
         *whole, last = words.split() or [""]
-        start = [self._digest(BEGIN + each) for each in beginnings(last)][-1:]
-        asked = [self._digest(term) for term in dict.fromkeys(terms(" ".join(whole)))]
+        start = [self.digest(BEGIN + each) for each in beginnings(last)][-1:]
+        asked = [self.digest(term) for term in dict.fromkeys(terms(" ".join(whole)))]
         holding = self._holding({*asked, *start})
         if not start or start[0] not in holding:
             return {}
@@ -147,7 +151,7 @@ class Postings:
 
     def _nearly(self, asked: Iterable[str]) -> dict[int, int]:
         """For terms that nobody wrote: those spelt nearly so, the most frequent ones of each."""
-        near = {self._digest(SPELT + one): term for term in asked for one in spellings(term)}
+        near = {self.digest(SPELT + one): term for term in asked for one in spellings(term)}
         if not near:
             return {}
         given = {"here": self.scope.community, "spelt": tuple(near)}
@@ -174,7 +178,7 @@ class Postings:
         rows: list[dict[str, Any]] = [
             {"community": here, "spelling": spelling, "term": term}
             for term in said.keys() - known
-            for spelling in {self._digest(SPELT + one) for one in spellings(said[term])}
+            for spelling in {self.digest(SPELT + one) for one in spellings(said[term])}
         ]
         if rows:
             self.tx.run.execute(insert(spelt), rows)
@@ -194,10 +198,15 @@ class Postings:
         row = self.tx.run.execute(mine).one_or_none()
         return (row.kept, row.terms) if row else (0, 0)
 
-    def _digest(self, term: str) -> int:
+    def digest(self, term: str) -> int:
         """Eight bytes as a number that both databases hold."""
         told = self.tx.vault.digest("library term", self.scope.community, term)
         return int(told[:16], 16) - 2**63
+
+
+def packed(held: Iterable[int]) -> str:
+    """Digests as one word."""
+    return b64encode(b"".join(struct.pack(">q", each) for each in held)).decode()
 
 
 def beginnings(words: str) -> tuple[str, ...]:

@@ -91,8 +91,9 @@ class LibraryStore:
 
     def of_ids(self, ids: Iterable[str]) -> Mapping[str, Item]:
         """Those of these ids that are kept."""
-        mine = self._all(c.state == State.KEPT.value, c.id.in_(tuple(ids)))
-        return {item.id: item for item in self._read(mine)}
+        found = self._read(self._all(c.id.in_(tuple(ids))))
+        # Asked for by state, too, SQLite would go through all that is kept.
+        return {item.id: item for item in found if item.state is State.KEPT}
 
     def unconfirmed(self, before: datetime, most: int) -> tuple[Item, ...]:
         """Kept items that nobody confirmed since then, the oldest first."""

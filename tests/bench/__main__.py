@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench import large, properties, quality, same, season, unmet, value
+from tests.bench import large, properties, quality, same, searching, season, unmet, value
 from tests.bench.community import Community, read
 from tests.bench.tables import Report
 
@@ -59,6 +59,10 @@ def _properties(report: Report, _source: Any, *, quick: bool) -> None:
     properties.show(report, 300 if quick else 10_000)
 
 
+def _searching(report: Report, _source: Any, *, quick: bool) -> None:
+    searching.show(report, (10_000,) if quick else (100_000,))
+
+
 PARTS = {
     "properties": _properties,
     "value": _value,
@@ -67,6 +71,7 @@ PARTS = {
     "season": _season,
     "same": _same,
     "large": _large,
+    "searching": _searching,
 }
 
 if __name__ == "__main__":

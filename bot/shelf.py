@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from bot.events import Person, Place
+from bot.text import Text
 
 
 class Naming(StrEnum):
@@ -36,6 +37,7 @@ class Found:
     helped_at: datetime | None = None
     where: Place | None = None
     score: float = 0.0
+    level: Text | None = None  # for whom it is, if a coordinator said so
 
 
 class Shelf(Protocol):

@@ -91,10 +91,15 @@ def _found(hits: tuple[Hit, ...], kept: tuple[Found, ...]) -> Message:
         options = tuple(Option(one.id, own(_short(one.title))) for one in kept)
         blocks += [
             Paragraph(t("Kept here already:")),
-            Bullets(tuple(_item(one) for one in kept)),
+            Bullets(tuple(_with_level(one) for one in kept)),
             Menu(t("Read one"), "library.read", options),
         ]
     return views.answer("found", *blocks)
+
+
+def _with_level(one: Found) -> Text:
+    line = _item(one)
+    return t("{line} · {level}", line=line, level=one.level) if one.level else line
 
 
 def _item(one: Found) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from bot.events import Person
-from bot.library.model import Item, State
+from bot.library.model import LEVELS, Item, State
 from bot.relevance import Candidate, rank
 from bot.shelf import Found
 from bot.terms import fold
@@ -73,6 +73,7 @@ class SqlShelf:
             helped_at=item.helped_at,
             where=item.where,
             score=score,
+            level=LEVELS[item.level] if item.level else None,
         )
 
 

@@ -39,7 +39,7 @@ async def peopled(world: World, *names: str) -> None:
 
 
 async def test_what_is_kept_is_found_with_somebody_to_ask(world: World) -> None:
-    """Row 55: kept with its author's yes, found by other words, helped; on the desk, as files."""
+    """Row 55: kept with its author's yes, found by other words, and it helped."""
     await peopled(world, "bea", "dan", "eve")
     await world.writes("bea", WORDS)
     await world.points("dan", "Keep this", at="per metre")
@@ -64,8 +64,18 @@ async def test_what_is_kept_is_found_with_somebody_to_ask(world: World) -> None:
     await world.runs("eve", "find", words="price map")
     assert "helped last on" in world.last("eve")
 
+
+async def test_coordinators_say_for_whom_and_take_all_away(world: World) -> None:
+    """Row 55: levels are theirs to say; one command gives every item as a Markdown file."""
+    await peopled(world, "bea", "dan", "eve")
+    await kept(world)
     await world.runs("cora", "desk library")
     assert "Maps: one item" in world.last("cora")
+    await world.chooses("cora", "Look into a topic", "Maps")
+    await world.chooses("cora", "Open one", TITLE)
+    await world.chooses("cora", "For whom it is", "A first step")
+    await world.runs("eve", "find", words="price map")
+    assert "A first step" in world.last("eve")
     await world.runs("cora", "desk library", how="export")
     archive = zipfile.ZipFile(io.BytesIO(world.file("cora")))
     (path,) = (name for name in archive.namelist() if name.startswith("maps/"))

@@ -65,6 +65,8 @@ class Postings:
         found, starts, length = self.read(title, words)
         here, number = self.scope.community, int(item, 16)
         rows = [(term, often) for term, (_, often) in found.items()] + [(s, 1) for s in starts]
+        if not rows:  # nothing but signs: there is no word to find it by
+            return ""
         self.tx.run.execute(
             insert(postings),
             [

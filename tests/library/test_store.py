@@ -148,6 +148,15 @@ def test_what_is_not_kept_is_not_found(run: Connection) -> None:
     assert run.execute(select(sizes.c.kept, sizes.c.terms)).one() == (0, 0)
 
 
+def test_what_has_no_word_is_kept_all_the_same(run: Connection) -> None:
+    """Nothing but signs: nobody finds it by words, and it goes again without a trace."""
+    store(run).save(item(1, ("?!", "👍")))
+    assert shelf(run).similar("👍", MONDAY) == shelf(run).begun("?") == ()
+    assert [one.words for one in store(run).all_kept()] == ["👍"]
+    store(run).remove(item(1))
+    assert not run.execute(select(sizes)).all()
+
+
 def test_changed_words_are_found_instead(run: Connection) -> None:
     """The old ones no longer; a saving that changes no word leaves the index alone."""
     store(run).save(item(1))

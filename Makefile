@@ -69,7 +69,7 @@ stories: .venv/.ready-dev ## every story on every platform, mode and database
 prove: .venv/.ready-dev ## kills, repeats, shuffles and hostile words, at full number
 	@$(BIN)/python -m tests.prove $(ARGS)
 
-bench: .venv/.ready-dev ## the matcher's figures, on any population (DATA=folder, ARGS=--quick)
+bench: .venv/.ready-dev ## the decisions' figures, on any community (DATA=folder, ARGS=--quick)
 	@$(BIN)/python -m tests.bench --data $(DATA) $(ARGS)
 
 screens: .venv/.ready-dev ## pictures of the playground, for the README

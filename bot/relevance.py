@@ -17,6 +17,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 
+from bot.likelihood import likely, spelt_alike
 from bot.terms import alike, spellings, terms
 
 __all__ = [
@@ -37,6 +38,7 @@ TITLE, WORDS = FIELDS = 2.0, 1.0  # what a term counts in each field
 NEAR = 0.3  # of what was asked is covered at least, to be shown at all
 HALF_LIFE = 365.0  # days after which being fresh counts half
 FRESH, HELPED = 0.1, 0.05
+LETTERS = 0.5  # what being spelt alike counts beside being likely
 READ = 400  # terms of a text that are looked at; more would only cost time
 
 
@@ -104,9 +106,16 @@ def rank(
     weights = {term: rarity(counts.total, counts.holding.get(term, 0)) for term in asked}
     means = [_mean(texts) for texts in zip(*fields, strict=True)] or [1.0, 1.0]
     near = _near(weights, {term for texts in fields for text in texts for term in text})
+    length = sum(means)
+
+    def chance(term: str) -> float:
+        return (counts.holding.get(term, 0) + 0.5) / (counts.total * length + 1)
+
+    speaks = likely(asked, fields, chance, near)
+    letters = spelt_alike(query, [each.title for each in candidates])
     found = [
-        _one(each, now, _covered(weights, near, texts, means))
-        for each, texts in zip(candidates, fields, strict=True)
+        _one(each, now, _covered(weights, near, texts, means), speak + LETTERS * alike_)
+        for each, texts, speak, alike_ in zip(candidates, fields, speaks, letters, strict=True)
     ]
     return tuple(
         sorted(found, key=lambda one: (-one.score, -one.candidate.found, one.candidate.id))
@@ -177,14 +186,19 @@ def _times(term: str, near: Mapping[str, float], text: Counter[str]) -> float:
     return max((times for other, times in near.items() if other in text), default=0.0)
 
 
-def _one(candidate: Candidate, now: datetime, covered: tuple[float, float]) -> Ranked:
+def _one(
+    candidate: Candidate, now: datetime, covered: tuple[float, float], speaks: float
+) -> Ranked:
     days = max(0.0, (now - candidate.at).total_seconds() / 86400)
     near = sum(covered)
+    helped = HELPED * math.log1p(candidate.helped)
+    fresh = FRESH * 0.5 ** (days / HALF_LIFE)
     parts = {
         Sign.TITLE: covered[0],
         Sign.WORDS: covered[1],
-        Sign.HELPED: near * HELPED * math.log1p(candidate.helped),
-        Sign.FRESH: near * FRESH * 0.5 ** (days / HALF_LIFE),
+        Sign.HELPED: near * helped,
+        Sign.FRESH: near * fresh,
     }
     sign = max(parts, key=lambda each: parts[each])
-    return Ranked(candidate, sum(parts.values()), min(1.0, near), sign)
+    score = max(0.0, speaks) * (1 + helped + fresh)
+    return Ranked(candidate, score, min(1.0, near), sign)

@@ -92,9 +92,11 @@ _GREETING = re.compile(
     r"(?: (?:all|there|guys|everyone|everybody|folks|people|again|friends|a todos"
     r"|y'all))?[ ,.!:]*)+"
 )
-_NOT_NAMES = """hi hello hey ok okay well so yes no guys question also btw anyway hmm oh sorry thanks
-    please all now and but yeah nope lol sure cool right maybe actually yep hola gracias everyone
-    folks"""
+_NOT_NAMES = """
+    hi hello hey ok okay well so yes no guys question also btw anyway hmm oh sorry thanks
+    please all now and but yeah nope lol sure cool right maybe actually yep hola gracias
+    everyone folks
+"""
 _NO_NAMES = frozenset(_NOT_NAMES.split())
 
 WEIGHTS = {

@@ -1,4 +1,4 @@
-"""`make bench`: every figure of the matcher with its target; 1 when one is missed."""
+"""`make bench`: every figure of the decisions with its target; 1 when one is missed."""
 
 from __future__ import annotations
 
@@ -8,24 +8,54 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.bench import large, properties, quality, same, searching, season, unmet, value
+from tests.bench import (
+    answered,
+    answerers,
+    asking,
+    large,
+    properties,
+    quality,
+    rooms,
+    same,
+    searching,
+    season,
+    unmet,
+    value,
+)
 from tests.bench.community import Community, read
 from tests.bench.tables import Report
 
 
 def main() -> int:
     reader = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    reader.add_argument("part", nargs="*", choices=[[], *PARTS], help="all, when none is named")
+    reader.add_argument(
+        "part", nargs="*", choices=[[], *PARTS, *CONVERSATIONS], help="all, when none is named"
+    )
     reader.add_argument("--quick", action="store_true", help="small sizes, fewer communities")
     usual = Path(os.environ.get("SHARED", "../shared")) / "data"
-    reader.add_argument("--data", type=Path, default=usual, help="has matching/population.py")
+    reader.add_argument("--data", type=Path, default=usual, help="has matching/, gitter/, irc/ …")
     asked = reader.parse_args()
-    source, report = read(asked.data), Report()
-    agrees = Community(source, 300).agrees
-    print(f"{asked.data}: the matcher's worth {'is' if agrees else 'is NOT'} the population's")
-    for part in asked.part or PARTS:
-        PARTS[part](report, source, quick=asked.quick)
+    report = Report()
+    parts = asked.part or [*PARTS, *CONVERSATIONS]
+    _matching(report, asked.data, [part for part in parts if part in PARTS], quick=asked.quick)
+    told = [part for part in parts if part in CONVERSATIONS]
+    folder = rooms.read(asked.data) if told else rooms.Folder()
+    for part in told:
+        CONVERSATIONS[part](report, folder, quick=asked.quick)
     return report.end()
+
+
+def _matching(report: Report, data: Path, parts: list[str], *, quick: bool) -> None:
+    if not parts:
+        return
+    if not (data / "matching" / "population.py").is_file():
+        print(f"The matcher: no matching/population.py in {data}, not measured")
+        return
+    source = read(data)
+    agrees = Community(source, 300).agrees
+    print(f"{data}: the matcher's worth {'is' if agrees else 'is NOT'} the population's")
+    for part in parts:
+        PARTS[part](report, source, quick=quick)
 
 
 def _value(report: Report, source: Any, *, quick: bool) -> None:
@@ -59,10 +89,6 @@ def _properties(report: Report, _source: Any, *, quick: bool) -> None:
     properties.show(report, 300 if quick else 10_000)
 
 
-def _searching(report: Report, _source: Any, *, quick: bool) -> None:
-    searching.show(report, (10_000,) if quick else (100_000,))
-
-
 PARTS = {
     "properties": _properties,
     "value": _value,
@@ -71,6 +97,29 @@ PARTS = {
     "season": _season,
     "same": _same,
     "large": _large,
+}
+
+
+def _questions(report: Report, folder: rooms.Folder, *, quick: bool) -> None:
+    asking.show(report, folder.labelled)
+
+
+def _answered(report: Report, folder: rooms.Folder, *, quick: bool) -> None:
+    answered.show(report, folder.faqs, quick=quick)
+
+
+def _answerers(report: Report, folder: rooms.Folder, *, quick: bool) -> None:
+    answerers.show(report, folder.whole, quick=quick)
+
+
+def _searching(report: Report, _folder: rooms.Folder, *, quick: bool) -> None:
+    searching.show(report, (10_000,) if quick else (100_000,))
+
+
+CONVERSATIONS = {
+    "questions": _questions,
+    "answered": _answered,
+    "answerers": _answerers,
     "searching": _searching,
 }
 

@@ -119,6 +119,8 @@ def _best(scale: Scale, people: Sequence[Candidate], dice: Random) -> list[Choic
 
 def _choice(scale: Scale, one: Candidate, points: dict[Sign, float]) -> Choice:
     sign = max(points, key=lambda each: (each in TOLD and points[each] > 0, points[each]))
+    if sign is Sign.HELPS and scale.is_alike(one.answered):
+        sign = Sign.ANSWERED  # it tells more than that they help
     said = scale.said(one.claims) if sign in SAID else None
     at = _when(scale, one.answered) if sign is Sign.ANSWERED else None
     return Choice(one.id, sum(points.values()), sign, points, said[1] if said else "", at)

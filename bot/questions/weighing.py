@@ -31,6 +31,7 @@ NEVER = 0.001  # who was never about
 ANSWERS = 2.0  # what answering counts, of being about
 SAME_TOPIC = 3.0  # what an answer within the topic counts, beside the words it shares
 TOGETHER = 50  # times with the asker that are looked at
+ALIKE = 0.3  # of what is asked, to be told as the reason
 COUNTED = 2000  # past answers, to see how rare a word is
 _MONTH = LATELY * 24 * 60.0
 
@@ -254,6 +255,11 @@ class Scale:
         if not worth:
             return 0.0
         return worth * (1 + past.accepted) * math.exp2(-days / self.weights.half_life)
+
+    def is_alike(self, answered: tuple[Past, ...]) -> bool:
+        """Whether one of their answers is near enough to be told as the reason."""
+        whole = sum(self.rarity.values()) or 1.0
+        return any(self.nearness(past) >= ALIKE * whole for past in answered)
 
     def _together(self, one: Candidate) -> float:
         ages = [(self.now - at).total_seconds() / 60 for at in one.with_asker[-TOGETHER:]]

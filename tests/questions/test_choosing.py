@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from bot.directory import Level
 from bot.questions.choosing import TOLD, Choice, choose, ranked
-from bot.questions.learning import ENOUGH, LEARNT, learned, round_of
-from bot.questions.weighing import USUAL, Candidate, Need, Past, Sign
+from bot.questions.learning import ENOUGH, learned, round_of
+from bot.questions.weighing import LEARNT, USUAL, Candidate, Need, Past, Sign
 from bot.terms import terms
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
@@ -120,7 +120,8 @@ class TestFairness:
 
 def _two_hundred(seed: int) -> Counter[str]:
     """Three asks a day go to one of fifty equals each; a week is seven days."""
-    dice, asked = Random(seed), []
+    dice = Random(seed)
+    asked: list[tuple[int, str]] = []
     for ask in range(200):
         day = ask // 3
         week = Counter(id_ for at, id_ in asked if day - at < 7)

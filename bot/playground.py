@@ -37,6 +37,7 @@ TASTES = {
     "prompts.not_quoted": Taste(10, 2, 40),
     "prompts.keep_useful": Taste(0, 0, 0),
     "questions.can_help": Taste(75, 0.01, 3),
+    "questions.introduce_us": Taste(10, 0.1, 4),
     "questions.not_me": Taste(8, 0.05, 5),
     "questions.who": Taste(0, 0, 0),
     "questions.tomorrow": Taste(6, 0.1, 4),

@@ -44,6 +44,15 @@ def can_help(pressed: Pressed, work: Job) -> Reply:
     return Fill(offer_views.answer_form(question, question.id))
 
 
+@on.button("questions.introduce_us")
+def introduce_us(pressed: Pressed, work: Job) -> Reply:
+    """Whoever was named would rather talk than write."""
+    offer, question = open_offer(work, pressed)
+    if question is None or question.state not in LIVE:
+        return Update(views.already_over())
+    return Update(meets(work, question, offer.person, offer))
+
+
 @on.button("questions.can_answer", who=MEMBER)
 def can_answer(pressed: Pressed, work: Job) -> Reply:
     """Anybody may answer under the post."""

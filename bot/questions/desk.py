@@ -102,7 +102,7 @@ def whom(submitted: Submitted, work: Job) -> Reply:
 
 
 def _ask(work: Job, question: Question, person: Person | None, by: Person) -> Message:
-    card = next((c for c in routing.askable(work, question) if c.person == person), None)
+    card = routing.askable(work, question, person) if person else None
     if card is None or person is None:
         raise Refusal(
             t(

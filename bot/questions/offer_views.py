@@ -33,14 +33,14 @@ def asks(question: Question, offer: Offer, card: Card, before: int, others: int)
     if others > 0:
         also = tn("I've asked one other person too.", "I've asked {n} others too.", others)
         blocks.append(Note(also))
-    blocks += [Row(_ways(offer)), Note(share(card, before))]
+    blocks += [Row(_ways(offer, question)), Note(share(card, before))]
     return Message("questions.asks", Weight.ASK, tuple(blocks))
 
 
 def asks_again(question: Question, offer: Offer) -> Message:
     """The same a day later, as they wished."""
     first = Paragraph(t("You asked me to come back to this today."))
-    blocks = (first, *_question(question), Row(_ways(offer)))
+    blocks = (first, *_question(question), Row(_ways(offer, question)))
     return Message("questions.asks_again", Weight.AGREED, blocks)
 
 
@@ -61,9 +61,13 @@ def _asks(question: Question) -> Text:
     return t("{asker} asks:", asker=question.asker)
 
 
-def _ways(offer: Offer) -> tuple[Button, ...]:
+def _ways(offer: Offer, question: Question) -> tuple[Button, ...]:
+    """Whoever was named may also rather talk; where a person is wanted, helping is talking."""
+    talks = offer.by and question.asker and question.wish is Wish.ANSWER
+    talk = (Button(t("Introduce us"), "questions.introduce_us", offer.id),) if talks else ()
     return (
         Button(t("I can help"), "questions.can_help", offer.id, Style.MAIN),
+        *talk,
         Button(t("Not me"), "questions.not_me", offer.id),
         Button(t("I know who"), "questions.who", offer.id),
         Button(t("Ask me tomorrow"), "questions.tomorrow", offer.id),

@@ -164,7 +164,7 @@ def named(submitted: Submitted, work: Job) -> Reply:
 
 def _ask_named(work: Job, question: Question, person: Person, event: Event) -> bool:
     """Before anybody else: whoever was named has their waking hours for it."""
-    card = next((c for c in routing.askable(work, question) if c.person == person), None)
+    card = routing.askable(work, question, person)
     if card is None:
         return False
     others = len(open_offers(work.store.offers(question.id)))

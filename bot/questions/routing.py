@@ -22,10 +22,12 @@ from bot.questions.model import (
 )
 from bot.questions.store import Job
 from bot.questions.table import on
+from bot.work import WEEK
 
 CHOOSE = "questions.choose"
 OFFER = "questions.offer."
 LATE = "questions.late."
+CURVE = 26 * WEEK  # of which the waits are learned
 
 
 def begin(work: Job, question: Question) -> None:
@@ -42,7 +44,8 @@ def begin(work: Job, question: Question) -> None:
 
 def waits_here(work: Job) -> waiting.Waits:
     """The waits, from the community's own curve."""
-    ended = work.store.questions(State.ACCEPTED, State.CLOSED, State.ANSWERED)
+    states = State.ACCEPTED, State.CLOSED, State.ANSWERED
+    ended = work.store.questions(*states, since=work.now - CURVE)
     told = [one for one in ended if one.posted]
     return waiting.learned(
         [one.first - one.posted if one.first and one.posted else None for one in told]
@@ -78,29 +81,29 @@ def _described(question: Question, result: Chosen) -> Question:
 
 def _still(work: Job, question: Question, result: Chosen) -> Iterator[tuple[Card, str, str]]:
     """Those of the chosen who may still be asked."""
-    cards = {card.person.id: card for card in askable(work, question)}
     for pick in result["picks"]:
-        card = cards.get(pick["person"])
+        card = askable(work, question, Person(work.space, pick["person"]))
         if card:
             yield card, pick["why"], pick["about"]
 
 
-def askable(work: Job, question: Question) -> tuple[Card, ...]:
-    """Who may be asked about it now: ticked, awake to it, not asked before, nobody kept apart."""
-    small = work.community.begin is Begin.SMALL
-    apart = work.directory.apart(question.asker) if question.asker else frozenset()
-    gone = {one.person for one in asked_for_good(work.store.offers(question.id))}
-    gone |= {answer.person for answer in work.store.answers(question.id)}
-    return tuple(
-        card
-        for card in work.directory.askable(work.now)
-        if card.ask_me
-        and card.person != question.asker
-        and card.person not in apart
-        and card.person not in gone
-        and (Role.HOST in card.roles or not small)
-        and not (question.topic and question.topic in work.store.stopped(card.person))
-    )
+def askable(work: Job, question: Question, person: Person) -> Card | None:
+    """Their card, if they may be asked about it now: ticked, free, not yet, nobody kept apart."""
+    card, asker = work.directory.card(person), question.asker
+    if card is None or not card.ask_me or person == asker or _rests(work, card):
+        return None
+    offers, answers = work.store.offers(question.id), work.store.answers(question.id)
+    gone = {one.person for one in asked_for_good(offers)} | {one.person for one in answers}
+    apart = work.directory.apart(asker) if asker else frozenset()
+    hosts_only = work.community.begin is Begin.SMALL and Role.HOST not in card.roles
+    stopped = bool(question.topic) and question.topic in work.store.stopped(person)
+    return None if person in gone | apart or hosts_only or stopped else card
+
+
+def _rests(work: Job, card: Card) -> bool:
+    """On a break, or asked as often this week as they like to be."""
+    paused = card.paused_until is not None and card.paused_until > work.now
+    return paused or work.directory.asked_lately(card.person, work.now) >= card.allowance
 
 
 def ask(

@@ -31,6 +31,12 @@ def test_i_know_who_asks_the_person_named_first(town: Town) -> None:
     assert put_to(town, question)[-1] == "gus"
     message = stands(town, offer_of(town, question, "gus"))
     assert f"You because @{name} thought of you." in read(message)
+    assert "Introduce us" not in labels(stands(town, offers(town, question)[1]))
+    town.presses_on("gus", message, "Introduce us")
+    town.wait()
+    (meeting,) = [p for p in town.promises.posted.values() if p.key.startswith("questions.meet.")]
+    assert meeting.to.people == (who("ana"), who("gus"))  # type: ignore[union-attr] # it is one
+    assert f"@{name} thought of you two." in read(meeting.message)
 
 
 @pytest.mark.parametrize("why", ["not ticked", "apart", "stranger", "asked before"])

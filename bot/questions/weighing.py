@@ -5,7 +5,7 @@ age to the power of -0.7, so that the last hour weighs much and a busy month sti
 done between the last time and thirty days ago is taken as evenly spread). That, what they said they
 can do, and how near their nearest answer is, rank people where nobody was ever asked. The usual
 weights were set on the first 60 % of a chat room about containers and the training part of #ubuntu
-(tests/bench/learn_answerers.py names them); a community's own history moves them, see `learned`.
+(tests/bench/answerers.py measures the rest); a community's own history moves them, see `learned`.
 """
 
 from __future__ import annotations

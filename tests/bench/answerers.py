@@ -17,7 +17,7 @@ import numpy as np
 from bot.questions.choosing import choose
 from bot.questions.learning import learned, round_of
 from bot.questions.weighing import USUAL, Scale, Weights
-from tests.bench import answering
+from tests.bench import answering, waited
 from tests.bench.chance import between, shown
 from tests.bench.past import Asked, questions
 from tests.bench.rooms import Room
@@ -62,6 +62,7 @@ def show(report: Report, rooms: Sequence[Room], *, quick: bool) -> None:
         print("\nWho will answer: no room with its whole history in this folder, not measured")
     for room in rooms:
         _room(report, room, 300 if quick else LEARN_FROM)
+    waited.show(report, rooms)
     _latency(report, quick=quick)
 
 
@@ -135,12 +136,12 @@ def _load(report: Report, room: str, past: list[Asked], figure: list[Asked]) -> 
     )
     report.table(
         f"Load, {room}: {AT_ONCE} people asked about each of {len(figure)} questions",
-        (*LOADS, "target"),
+        (*LOADS, "hit@3 kept"),
         [
             ["without", f"{bare_hits.mean():.3f}", f"{bare_share:.2f}", "", ""],
             [
                 "Hearth",
-                shown(hits.mean(), sure),
+                shown(float(hits.mean()), sure),
                 f"{share:.2f}",
                 report.ceiling(f"top five's share, {room}", share, SHARE, "{:.2f}"),
                 keeps,

@@ -8,15 +8,15 @@ import pytest
 
 from bot.directory import Level
 from bot.errors import Refusal
-from bot.events import Visited
+from bot.events import Pressed, Visited
 from bot.handlers import Kind
 from bot.questions import counting, desk
 from bot.questions.model import Offer, Question, State
-from bot.ui import Chart, Facts, Page, Say, Table
+from bot.ui import Chart, Facts, Page, PeopleMenu, Say, Table
 from bot.work import DAY, HOUR
 from tests.introductions.reading import written
 from tests.introductions.town import HOME, MONDAY, Town, labels, read, who
-from tests.questions.acting import asked, helps, now, put_to
+from tests.questions.acting import asked, helps, now, offer_of, put_to, stands
 
 
 def facts(town: Town) -> dict[str, str]:
@@ -63,6 +63,18 @@ def test_a_coordinator_has_somebody_asked(town: Town) -> None:
     town.changes("jo", ask_me=False)
     with pytest.raises(Refusal, match="I may not ask them"):
         town.fills("cleo", fill, person=(who("jo"),))
+
+
+def test_a_coordinator_told_at_three_days_chooses_from_the_menu(town: Town) -> None:
+    """Under the message itself; whoever is chosen reads whose thought it was."""
+    question = asked(town)
+    town.wait(3 * DAY + HOUR)
+    (late,) = town.to("cleo", "questions.late")
+    (menu,) = [one for one in late.blocks if isinstance(one, PeopleMenu)]
+    event = Pressed(**town._by("cleo"), name=menu.name, subject=menu.subject, values=("gus",))
+    assert "I ask @gus." in read(town.does(event, town.line(Kind.BUTTON, menu.name)))
+    message = stands(town, offer_of(town, question, "gus"))
+    assert "You because @cleo thought of you." in read(message)
 
 
 def test_a_coordinator_says_what_it_is_about(town: Town) -> None:

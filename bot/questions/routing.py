@@ -142,8 +142,9 @@ def asked(settled: Settled, work: Job) -> None:
     if offer is None or question is None or offer.delivered:
         return
     if settled.reason:
-        work.store.save_offer(replace(offer, said=Said.FAILED))
-        go_on(work, question)
+        if offer.said is Said.ASKED:  # whoever was let go meanwhile may still be asked again
+            work.store.save_offer(replace(offer, said=Said.FAILED))
+            go_on(work, question)
         return
     work.store.save_offer(replace(offer, delivered=work.now))
     expect(work, offer)

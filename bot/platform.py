@@ -28,6 +28,7 @@ class Can:
     typed_after_slash: bool  # free words after the command
     draws_charts: bool = False  # where it does not, charts come as pictures
     conversations: int | None = None  # how many private conversations may be open at once
+    forums: bool = False  # there are channels in which every post is a thread with a title
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,6 +246,7 @@ class Turn:
             title=can.title,
             watchers=can.can.watchers,
             conversations=can.can.conversations,
+            forums=can.can.forums,
             missing=self.missing,
             declarations=self.dispatcher.table,
             doorway=self.dispatcher.doorway(event.space),

@@ -219,7 +219,8 @@ class Chart:
 class Message:
     """What is said. `kind` names the view (`introductions.would_you`) for approval and the log.
 
-    `pings` are the people a mention in it may notify; nobody else is ever pinged.
+    `pings` are the people a mention in it may notify; nobody else is ever pinged. A forum shows a
+    post's `title`, and of its own tags the first of `tags`, which are all that could be so.
     """
 
     kind: str
@@ -228,6 +229,8 @@ class Message:
     files: tuple[File, ...] = ()
     pings: tuple[Person, ...] = ()
     charts: tuple[Chart, ...] = ()  # drawn on the web; a picture with its `alt` elsewhere
+    title: Text | None = None
+    tags: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the number of blocks."""
@@ -290,13 +293,14 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A field for a channel."""
+    """A field for a channel, or (`forum`) for one in which every post is a thread."""
 
     name: str
     label: Text
     chosen: Place | None = None
     hint: Text | None = None
     required: bool = False
+    forum: bool = False
 
 
 Field = Line | Choice | People | Where

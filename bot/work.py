@@ -190,6 +190,7 @@ class Work(Generic[S_co]):
     title: str = ""  # the platform's name, for copy
     watchers: Text | None = None  # who else can open a private conversation here
     conversations: int | None = None  # how many of those may be open here at once
+    forums: bool = False  # whether there are channels in which every post is a thread
     missing: tuple[Text, ...] = ()  # what the platform would not let us do here, at set-up
     declarations: tuple[Declaration, ...] = ()  # the whole table, for help
     doorway: Doorway = NOWHERE  # where this space's web pages are

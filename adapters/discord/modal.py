@@ -30,6 +30,7 @@ MAX_TITLE, MAX_LABEL, MAX_DESCRIPTION, MAX_PARTS, MAX_INPUT = 45, 45, 100, 5, 40
 MAX_TICKS = 10  # what a group of radio buttons or checkboxes holds
 MANY = "|many"  # after the name of a select that takes several: its values do not tell
 AGAIN = "form.again"
+ORDINARY, FORUM = 0, 15  # kinds of channels
 
 
 def modal(fill: Fill, envelope: Envelope, names: Names) -> Json:
@@ -156,7 +157,7 @@ def _where(field: Where, value: Value) -> Json:
         "type": CHANNELS,
         "custom_id": field.name,
         "required": field.required,
-        "channel_types": [0],
+        "channel_types": [FORUM if field.forum else ORDINARY],
         **({"default_values": ids} if ids else {}),
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from adapters.discord import render
 from adapters.discord.api import Api
 from adapters.discord.failures import ARCHIVED, GONE, POST_ANEW, SHUT
+from adapters.discord.forums import Forums
 from adapters.discord.people import People
 from adapters.discord.render import Drawn, Json
 from adapters.discord.search import Search
@@ -32,14 +33,14 @@ class Outbound:
     def __init__(
         self,
         api: Api,
-        threads: Threads,
+        opens: tuple[Threads, Forums],
         search: Search,
         people: People,
         confirms: Callable[[dict[str, str]], None],
     ) -> None:
         """`confirms` is told what buttons ask before they count."""
         self._api = api
-        self._threads = threads
+        self._threads, self._forums = opens
         self._people = people
         self._confirms = confirms
         self._search = search
@@ -56,12 +57,12 @@ class Outbound:
         if letter.landed is None:
             return await self._anew(letter, drawn, nonce(letter.key))
         try:
-            return await self._edit(letter.landed, drawn)
+            return await self._edit(letter, letter.landed, drawn)
         except Undeliverable as refused:
             if refused.reason not in POST_ANEW:
                 raise
         if newer := await self._search.replaced(letter, letter.landed):
-            return await self._edit(newer, drawn)
+            return await self._edit(letter, newer, drawn)
         return await self._anew(letter, drawn, nonce(letter.key, letter.landed.message))
 
     async def post(self, place: Place, drawn: Drawn, once: str) -> Landed:
@@ -129,6 +130,8 @@ class Outbound:
 
     async def _to_place(self, letter: Letter, place: Place, drawn: Drawn, once: str) -> Landed:
         """A channel, a thread, or under a post: there the thread is opened when it is not."""
+        if letter.message.title and not place.thread and await self._forums.is_forum(place.id):
+            return await self._forums.post(place, drawn, *self._shown(letter))
         try:
             return await self.post(place, drawn, once)
         except Undeliverable as refused:
@@ -142,7 +145,7 @@ class Outbound:
             return await self.post(Place(place.space, place.id), drawn, once)
         return await self.post(place, drawn, once)
 
-    async def _edit(self, landed: Landed, drawn: Drawn) -> Landed:
+    async def _edit(self, letter: Letter, landed: Landed, drawn: Drawn) -> Landed:
         channel = landed.place.thread or landed.place.id
         path = f"/channels/{channel}/messages/{landed.message}"
         body = {"attachments": [], **drawn.body}
@@ -153,7 +156,15 @@ class Outbound:
                 raise
             await self._woken(channel)
             await self._api.call("PATCH", path, body, files=drawn.files)
+        if letter.message.title:
+            await self._forums.restate(landed, *self._shown(letter))
         return landed
+
+    def _shown(self, letter: Letter) -> tuple[str, tuple[str, ...]]:
+        """A forum's title and the names of states, for the community's eyes."""
+        said = letter.message
+        tags = tuple(self._plain(letter, tag) for tag in said.tags)
+        return (self._plain(letter, said.title) if said.title else ""), tags
 
     async def _woken(self, thread: str) -> None:
         try:

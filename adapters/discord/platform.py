@@ -14,6 +14,7 @@ from adapters.discord import commands
 from adapters.discord.answers import Answers
 from adapters.discord.api import Api
 from adapters.discord.connection import Connection
+from adapters.discord.forums import Forums
 from adapters.discord.gate import Gate
 from adapters.discord.inbound import PLATFORM, Known
 from adapters.discord.listening import Listening
@@ -55,6 +56,7 @@ class DiscordPlatform:
         open_together=100,
         typed_after_slash=False,
         conversations=1000,  # active threads of a guild, public ones too
+        forums=True,
     )
 
     def __init__(
@@ -75,9 +77,14 @@ class DiscordPlatform:
         self._people = People(self._api, clock)
         self._threads = Threads(self._api)
         self._answers = Answers(self._api, self._people)
-        self._search = Search(self._api, self._threads, self._people)
+        self._forums = Forums(self._api)
+        self._search = Search(self._api, self._threads, self._forums, self._people)
         self._outbound = Outbound(
-            self._api, self._threads, self._search, self._people, self._answers.remember
+            self._api,
+            (self._threads, self._forums),
+            self._search,
+            self._people,
+            self._answers.remember,
         )
         self._survey = Survey(self._api, self._people, self._gate, members=members_intent)
         self._listening = Listening(self._people, self._answers, clock, self._on_ready)
@@ -174,7 +181,7 @@ class DiscordPlatform:
             await self._connection.die(gone.reason)
 
     def _on_ready(self, me: str) -> None:
-        self._threads.me = me
+        self._threads.me = self._forums.me = me
         self._connection.flows()
 
     def _parent_of(self, channel: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adapters.discord import render
 from adapters.discord.api import Api
 from adapters.discord.failures import GONE, unreadable
+from adapters.discord.forums import Forums
 from adapters.discord.people import People
 from adapters.discord.render import Json, mark
 from adapters.discord.threads import Threads
@@ -23,9 +24,10 @@ _REMEMBERED = 10_000
 class Search:
     """Finds a message by the mark of its key, and completes what was half done around it."""
 
-    def __init__(self, api: Api, threads: Threads, people: People) -> None:
+    def __init__(self, api: Api, threads: Threads, forums: Forums, people: People) -> None:
         self._api = api
         self._threads = threads
+        self._forums = forums
         self._people = people
         self._private: dict[str, str] = {}
 
@@ -123,6 +125,11 @@ class Search:
             except Undeliverable as refused:
                 if refused.reason != GONE:
                     raise
+        if letter.message.title and await self._forums.is_forum(place.id):
+            for post in await self._forums.ours(place, since - _SLACK_SECONDS):
+                if found := await self._look(post, letter, since):
+                    return found
+            return None
         return await self._look(Place(place.space, place.id), letter, since)
 
     async def _look(self, place: Place, letter: Letter, since: float) -> Landed | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refusal
 from bot.events import Commanded, Person, Pressed, Settled, Submitted, Woken
 from bot.handlers import MEMBER, words
-from bot.questions import routing, settling, views
+from bot.questions import forum, routing, settling, views
 from bot.questions.model import (
     DROPPED_AFTER,
     LIVE,
@@ -129,8 +129,9 @@ def send(work: Job, question: Question) -> Message:
     """Post it, once."""
     question = replace(question, state=State.OPEN, touched=work.now)
     work.store.save(question)
-    work.post(KEY + question.id, work.community.home, views.post(question))
-    return views.goes(question, work.community.home)
+    place = forum.where(work)
+    work.post(KEY + question.id, place, views.post(question))
+    return views.goes(question, place)
 
 
 @on.button("questions.add")

@@ -55,6 +55,7 @@ def gathered(work: Job) -> Desk:
         kinds=counting.by_kind(lately),
         heard=work.activity.measured(work.community.home),
         now=work.now,
+        forums=work.forums,
     )
 
 

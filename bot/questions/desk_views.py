@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.events import Person, Place
+from bot.questions import forum_views
 from bot.questions.counting import Counted, hours
 from bot.questions.kinds import Kind
 from bot.questions.model import Question
@@ -59,6 +60,7 @@ class Desk:
     kinds: Mapping[str, int]
     heard: bool
     now: datetime
+    forums: bool = False
 
 
 def desk(told: Desk) -> Message:
@@ -74,6 +76,8 @@ def desk(told: Desk) -> Message:
     for topic, question in told.alone[:AT_ONCE]:
         blocks += alone(topic, question)
     blocks += [Paragraph(carries(*one)) for one in told.heavy[:AT_ONCE]]
+    if told.forums:
+        blocks.append(Row((forum_views.OPEN,)))
     blocks.append(Note(measured(told)))
     return Message("questions.desk", Weight.ANSWER, tuple(blocks))
 

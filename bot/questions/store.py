@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from bot.events import Person
+from bot.events import Person, Place
 from bot.questions.model import Answer, Offer, Question, State
 from bot.shelf import Sourced
 from bot.work import Housekeeping, Work
@@ -100,6 +100,14 @@ class Questions(Housekeeping, Sourced, Protocol):
 
     def spare_no_more(self, person: Person) -> None:
         """They changed their mind."""
+        ...
+
+    def forum(self) -> Place | None:
+        """The forum chosen for questions."""
+        ...
+
+    def set_forum(self, place: Place | None, at: datetime) -> None:
+        """From now on that one; None: none."""
         ...
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.events import Person, Place
+from bot.questions import titles
 from bot.questions.model import LONGEST, Question, Wish
 from bot.shelf import Found
 from bot.text import Hole, Moment, Text, own, t, tn
@@ -166,7 +167,8 @@ def post(question: Question, state: Text | None = None, *, open_: bool = True) -
         )
         how = t("Write in the thread, or press I can answer: I put your words there.")
         blocks += [Row(buttons), Note(how)]
-    return Message("questions.post", Weight.POST, tuple(blocks))
+    title, tags = titles.title(question), titles.tags(question)
+    return Message("questions.post", Weight.POST, tuple(blocks), title=title, tags=tags)
 
 
 def _asks(question: Question) -> Text:
@@ -191,7 +193,9 @@ def taken_back() -> Message:
 def gone() -> Message:
     """What the post becomes."""
     words = t("This question was taken back.")
-    return Message("questions.gone", Weight.POST, (Paragraph(words),))
+    gone_ = t("A question, taken back")
+    tags = titles.ALL_CLOSED
+    return Message("questions.gone", Weight.POST, (Paragraph(words),), title=gone_, tags=tags)
 
 
 def already_over() -> Message:

@@ -657,6 +657,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "question_forums",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("place", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_question_forums")),
+    )
+    op.create_table(
         "question_offers",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -1006,6 +1013,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_question_offers_at")
 
     op.drop_table("question_offers")
+    op.drop_table("question_forums")
     with op.batch_alter_table("question_answers", schema=None) as batch_op:
         batch_op.drop_index("ix_question_answers_question")
         batch_op.drop_index("ix_question_answers_person")

@@ -25,14 +25,14 @@ from bot.shelf import Source
 from bot.text import Text
 from bot.work import Chore, Kept
 from storage.questions import keeping, pooling
-from storage.questions.sparing import Sparing
+from storage.questions.forum import InForum
 from storage.questions.tables import answers, offers, questions
 
 MOMENTS = ("at", "posted", "touched", "first", "settled", "told", "asked_quiet")
 PLAIN = ("seed", "wave", "item", "kind", "by", *MOMENTS)
 
 
-class QuestionsStore(Sparing):
+class QuestionsStore(InForum):
     """One community's questions, in one transaction."""
 
     def question(self, id_: str) -> Question | None:

@@ -78,6 +78,14 @@ spared = Table(
     Column("at", Instant, nullable=False),
 )
 
+forums = Table(
+    "question_forums",
+    metadata,
+    identifier("community", primary_key=True),
+    identifier("place"),
+    Column("at", Instant, nullable=False),
+)
+
 topics = Table(
     "question_topics",
     metadata,

@@ -193,6 +193,7 @@ KEPT: dict[str, Said] = {
         QUESTIONS, place="community", works="id question why wave", person="person by",
         words="about", digest="topic", choice="said", moment="at delivered",
     ),
+    "question_forums": _said(NOBODY, place="community place", moment="at"),
     "question_spared": _said(SPARED, place="community", person="person", moment="at"),
     "question_topics": _said(
         QUESTIONS, place="community", person="person", digest="topic", words="words",

@@ -126,6 +126,7 @@ class Town:
     delivers: bool = True
     watchers: Text | None = None
     conversations: int | None = None
+    forums: bool = False
     others: tuple[Any, ...] = ()  # the stores of other rooms
     people: Phonebook = field(default_factory=Phonebook)
     scope: Scope = SCOPE
@@ -165,6 +166,7 @@ class Town:
             declarations=tuple(self.on.table),
             watchers=self.watchers,
             conversations=self.conversations,
+            forums=self.forums,
         )
         nested = self.run.begin_nested()
         try:

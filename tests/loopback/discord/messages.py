@@ -23,6 +23,7 @@ class Circumstances:
     metadata: Json | None = None
     webhook_id: str | None = None
     flags: int = 0
+    id: str = ""  # the first message of a forum's post has the id of its thread
 
 
 ORDINARY = Circumstances()
@@ -82,7 +83,9 @@ def _written(
     world: World, channel: Channel, author: User, draft: Draft, around: Circumstances
 ) -> Message:
     body = draft.body
-    message = Message(world.mint.new(), channel.id, author, str(body.get("content") or ""))
+    message = Message(
+        around.id or world.mint.new(), channel.id, author, str(body.get("content") or "")
+    )
     message.components = components.numbered(body.get("components") or [])
     message.embeds = [{"type": "rich", **embed} for embed in body.get("embeds") or []]
     message.flags = draft.flags | around.flags

@@ -91,6 +91,7 @@ class Channel:
     position: int = 0
     topic: str | None = None
     overwrites: list[Overwrite] = field(default_factory=list)
+    tags: list[Json] = field(default_factory=list)  # of a forum: those its posts may carry
     recipients: list[User] = field(default_factory=list)
     thread: Thread | None = None
     last_message_id: str | None = None

@@ -132,6 +132,13 @@ class LoopbackDiscord(People):
         """One more channel, text or `model.FORUM`."""
         return self.world.add_channel(self.home, name, kind, list(overwrites))
 
+    def forum(self, name: str, *tags: str) -> Channel:
+        """A forum whose posts may carry these tags."""
+        made = self.room(name, model.FORUM)
+        plain = {"moderated": False, "emoji_id": None, "emoji_name": None}
+        made.tags = [{"id": self.world.mint.new(), "name": tag, **plain} for tag in tags]
+        return made
+
     def role(self, name: str, permitted: int = 0) -> Role:
         return self.world.add_role(self.home, name, permitted)
 

@@ -83,7 +83,8 @@ def channel(one: Channel) -> Json:
             "last_message_id": one.last_message_id,
             "recipients": [user(person) for person in one.recipients],
         }
-    return {**_guild_channel(one), **(_FORUM if one.type == model.FORUM else {})}
+    forum = {**_FORUM, "available_tags": one.tags} if one.type == model.FORUM else {}
+    return {**_guild_channel(one), **forum}
 
 
 _FORUM: Json = {

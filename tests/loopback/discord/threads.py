@@ -9,6 +9,7 @@ from tests.loopback.discord.refusals import Refused, malformed
 from tests.loopback.discord.world import World
 
 PARTICIPANTS = 1000
+MOST_TAGS = 5
 _DURATIONS = {60, 1440, 4320, 10080}
 
 
@@ -40,8 +41,11 @@ def open_from_message(world: World, parent: Channel, message: Message, body: Jso
 def open_post(world: World, forum: Channel, body: Json, draft: Draft) -> tuple[Channel, Message]:
     """A forum post: a thread and its first message in one."""
     world.need(forum, permissions.SEND_MESSAGES)
+    _known(forum, body.get("applied_tags") or [])
     thread = _opened(world, forum, model.PUBLIC_THREAD, body)
-    return thread, messages.post(world, thread, world.bot, draft)
+    return thread, messages.post(
+        world, thread, world.bot, draft, messages.Circumstances(id=thread.id)
+    )
 
 
 def _opened(
@@ -136,12 +140,28 @@ def change(world: World, channel: Channel, body: Json) -> None:
         world.need(channel, permissions.MANAGE_THREADS)
     if "name" in body:
         channel.name = str(body["name"])
+    if "applied_tags" in body:
+        _known_tags(world, channel, body["applied_tags"])
     for key in ("locked", "invitable", "auto_archive_duration", "applied_tags"):
         if key in body:
             setattr(thread, key, body[key])
     if body.get("archived") is not None:
         _reopen_or_archive(world, channel, thread, archived=bool(body["archived"]))
     world.emit("THREAD_UPDATE", shapes.thread(channel), intents.GUILDS, channel)
+
+
+def _known_tags(world: World, channel: Channel, tags: list[str]) -> None:
+    parent = world.channels[channel.parent_id or ""]
+    if parent.type != model.FORUM:
+        raise malformed("applied_tags", "Not a post of a forum", "THREAD_ONLY_CHANNEL")
+    _known(parent, tags)
+
+
+def _known(forum: Channel, tags: list[str]) -> None:
+    """At most five of the forum's own."""
+    own = {str(tag["id"]) for tag in forum.tags}
+    if len(tags) > MOST_TAGS or not own.issuperset(map(str, tags)):
+        raise malformed("applied_tags", "Unknown tags", "BASE_TYPE_CHOICES")
 
 
 def _reopen_or_archive(world: World, channel: Channel, thread: Thread, *, archived: bool) -> None:

@@ -50,7 +50,9 @@ def test_where_there_are_none_it_cannot_be_set(town: Town) -> None:
     assert "Where questions stand" in labels(town.says("cleo", "desk questions"))
     fill = town.presses("cleo", "questions.choose_forum")
     assert isinstance(fill, Fill)
-    assert "Only Town has forums." in draw(fill.form.steps[0].intro, Envelope(), PLAIN)  # type: ignore[arg-type]
+    intro = fill.form.steps[0].intro
+    assert intro
+    assert "Only Town has forums." in draw(intro, Envelope(), PLAIN)
     assert [f.forum for f in fill.form.steps[0].fields if isinstance(f, Where)] == [True]
     chooses(town)
     town.forums = False

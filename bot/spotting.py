@@ -5,9 +5,10 @@ addressed to, …), through a logistic. Nothing of a message is kept: only a num
 known best; the signs of Spanish, French, German, Portuguese and Italian are the commonest phrases,
 and a question mark counts in any writing.
 
-The weights were learnt (tests/bench/learn_spotting.py) from messages of #ubuntu, the training part
-of the IRC disentanglement corpus of Kummerfeld and others (ACL 2019, CC BY 4.0), and of the first
-60 % of the docker room on Gitter as published by LiveChat2021 (ESEC/FSE 2021, MIT), labelled by us.
+The weights were learnt (tests/bench/learn_words.py, then learn_spotting.py) from messages of
+#ubuntu, the training part of the IRC disentanglement corpus of Kummerfeld and others (ACL 2019, CC
+BY 4.0), and of the first 60 % of the docker room on Gitter as published by LiveChat2021 (ESEC/FSE
+2021, MIT): those of single words from their own threads, those of the signs from labels of ours.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from functools import lru_cache
+from importlib import resources
+from itertools import pairwise
 
 LIKELY = 0.5  # more likely than not
-OFFER = 0.90  # from here on, nine of ten are such a question
+OFFER = 0.81  # from here on, nine of ten are such a question
 FEW, SOME, MANY = 3, 11, 25  # words
+READ = 30  # words that are looked up
 LONGEST = 1500  # letters that are read
 QUESTION_MARKS = ("?", "？", "؟", "՞", "፧")
 
@@ -82,6 +87,7 @@ _SIGNS = {
 }
 _FIRST_SIGNS = {name: re.compile(rf"(?:{said})(?!\w)") for name, said in _FIRST.items()}
 _LINK = re.compile(r"https?://\S+|www\.\S+|<-link->")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _CODE = re.compile(r"```.*?(?:```|$)|`[^`]+`|<-code->", re.DOTALL)
 _COMMAND = re.compile(r"\bsudo\b|\bapt-get\b| --?\w|(?<!\w)/(?:etc|usr|var|home)/|^[!/=*<>\[.:;]")
 _TO_ONE = re.compile(r"(?:<@[^>]*>|@[\w.\-:]+|[\w\[\]{}|`^\\-]{2,25} ?[:,]+)(?: |$)")
@@ -100,48 +106,45 @@ _NOT_NAMES = """
 _NO_NAMES = frozenset(_NOT_NAMES.split())
 
 WEIGHTS = {
-    "bias": -3.43,
-    "question": 0.76,
-    "words": 0.22,
-    "over 11": 1.05,
-    "greets": 0.71,
-    "anyone": 1.44,
-    "help": 0.12,
-    "how I": 1.83,
-    "may it": 0.52,
-    "mine": 0.25,
-    "you": -2.87,
-    "advises": -0.46,
-    "thanks": 0.76,
-    "first I": 0.42,
-    "ends so": 1.68,
-    "knows": 0.49,
-    "tried": 0.19,
-    "first asks": 1.90,
-    "addressed": -4.08,
-    "command": 0.04,
-    "first replies": -0.91,
-    "cannot": 0.52,
-    "first orders": 0.06,
-    "link": 0.39,
-    "wants": 1.11,
-    "under 3": -1.28,
-    "trouble": 1.23,
-    "over 25": 0.22,
-    "please": 1.34,
-    "code": -0.27,
-    "is there": 1.52,
+    "bias": -3.65,
+    "question": 0.86,
+    "words": 0.29,
+    "over 11": 1.46,
+    "greets": 0.27,
+    "anyone": 1.14,
+    "help": -0.07,
+    "how I": 1.53,
+    "may it": 0.44,
+    "mine": 0.03,
+    "you": -2.92,
+    "advises": -0.43,
+    "thanks": 0.48,
+    "first I": 0.59,
+    "said so": 1.27,
+    "ends so": 1.64,
+    "knows": 0.36,
+    "tried": 0.26,
+    "first asks": 1.51,
+    "addressed": -3.94,
+    "command": -0.00,
+    "first replies": -0.47,
+    "cannot": 0.65,
+    "first orders": 0.21,
+    "link": 0.46,
+    "wants": 1.03,
+    "under 3": -1.73,
+    "trouble": 1.03,
+    "over 25": 0.19,
+    "please": 0.66,
+    "code": -0.31,
+    "is there": 1.63,
 }
 
 
 def seems(text: str, *, addressed: bool = False) -> float:
     """How likely it is, 0 to 1; `addressed` says that the platform knows it is to one person."""
-    return 1 / (
-        1
-        + math.exp(
-            -sum(WEIGHTS[name] * sign for name, sign in signs(text, addressed=addressed).items())
-        )
-    )
+    found = signs(text, addressed=addressed)
+    return 1 / (1 + math.exp(-math.fsum(WEIGHTS[name] * sign for name, sign in found.items())))
 
 
 def signs(text: str, *, addressed: bool = False) -> dict[str, float]:
@@ -169,7 +172,23 @@ def signs(text: str, *, addressed: bool = False) -> dict[str, float]:
     }
     found |= {name: pattern.search(said) is not None for name, pattern in _SIGNS.items()}
     found |= {name: pattern.match(rest) is not None for name, pattern in _FIRST_SIGNS.items()}
+    found["said so"] = math.fsum(_table().get(word, 0.0) for word in words_of(said))
     return {name: float(value) for name, value in found.items() if value}
+
+
+def words_of(said: str) -> frozenset[str]:
+    """The words of folded text that may tell: each, each two that follow, and the first."""
+    told = _WORD.findall(_LINK.sub(" ", said))[:READ]
+    pairs = (f"{one} {other}" for one, other in pairwise(told))
+    return frozenset((*told, *pairs, *(f"^{word}" for word in told[:1])))
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, float]:
+    """What single words tell, from a plain file (tests/bench/learn_words.py makes it)."""
+    told = (resources.files("bot") / "spotting.words").read_text(encoding="utf-8")
+    rows = (line.rpartition(" ") for line in told.splitlines() if line[:1] != "#")
+    return {word: float(weight) for word, _, weight in rows}
 
 
 def _folded(text: str) -> str:

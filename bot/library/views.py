@@ -176,7 +176,7 @@ def not_kept() -> Message:
 
 def too_late() -> Message:
     """The question is over, or it was answered."""
-    return one_line("too_late", t("That question is closed. What I keep of yours stands under me."))
+    return one_line("too_late", t("That question is closed. What I keep of yours: /hearth me"))
 
 
 def already(item: Found) -> Message:

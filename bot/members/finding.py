@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from bot.directory import Level
 from bot.events import Commanded, Completing, Person, Role
 from bot.handlers import MEMBER, words
@@ -88,6 +91,7 @@ def _found(hits: tuple[Hit, ...], kept: tuple[Found, ...]) -> Message:
         )
         blocks += [Bullets(tuple(_line(hit) for hit in hits)), Note(how)]
     if kept:
+        kept = told_apart(kept)
         options = tuple(Option(one.id, own(_short(one.title))) for one in kept)
         blocks += [
             Paragraph(t("Kept here already:")),
@@ -95,6 +99,15 @@ def _found(hits: tuple[Hit, ...], kept: tuple[Found, ...]) -> Message:
             Menu(t("Read one"), "library.read", options),
         ]
     return views.answer("found", *blocks)
+
+
+def told_apart(kept: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Several answers to one question are called by their own words, not all by the question."""
+    often = Counter(one.title for one in kept)
+    return tuple(
+        replace(one, title=_short(" ".join(one.words.split()))) if often[one.title] > 1 else one
+        for one in kept
+    )
 
 
 def _with_level(one: Found) -> Text:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, update
+from sqlalchemy import Row, and_, select, update
 
+from bot.events import Place
 from bot.platform import Landed
 from storage.codec import decode, encode
 from storage.database import Tx
@@ -35,6 +37,16 @@ def landed_of(tx: Tx, row: Row[Any]) -> Landed | None:
     opened = tx.vault.open(row.landed, "outbox", "landed", row.community, row.key)
     place, message, extra = decode(opened)
     return Landed(place, message, extra)
+
+
+def thread_of(tx: Tx, community: str, key: str) -> Place | None:
+    """The conversation under the message of that key, where it stands."""
+    mine = and_(outbox.c.community == community, outbox.c.key == key)
+    row = tx.run.execute(select(outbox).where(mine)).one_or_none()
+    landed = landed_of(tx, row) if row else None
+    if landed is None:
+        return None
+    return replace(landed.place, thread=landed.place.thread or landed.message)
 
 
 def seal_landed(tx: Tx, community: str, key: str, landed: Landed) -> bytes:

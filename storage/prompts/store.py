@@ -14,11 +14,13 @@ from bot.prompts.model import Consent, Kind, Posting, Prompt, Stage, State, spok
 from bot.shelf import Naming, Source
 from bot.text import LANGUAGES, Text
 from bot.work import Chore, Kept
+from storage.ledger.marks import thread_of
 from storage.prompts import keeping
 from storage.prompts.answering import Answering
 from storage.prompts.tables import postings, prompts
 
 WORDS = ("text", "purpose", "about")
+POST = "prompts.post."  # how the key of a prompt's post begins
 TOLD = {Consent.NAMED: Naming.NAMED, Consent.UNNAMED: Naming.UNNAMED}
 MOMENTS = ("posted", "harvest", "harvested", "asked", "noted", "answers")
 
@@ -98,7 +100,11 @@ class PromptsStore(Answering):
             return None
         prompt = self.prompt(posting.prompt)
         asked = spoken(prompt.text, LANGUAGES[0]) if prompt else one.words
-        return Source("prompt", asked, one.words, one.person, one.at, naming=TOLD[one.consent])
+        naming, where = (
+            TOLD[one.consent],
+            thread_of(self.tx, self.scope.community, POST + one.posting),
+        )
+        return Source("prompt", asked, one.words, one.person, one.at, where, naming=naming)
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Ideas that wait, a prompt about to go, answers worth keeping, a thin backlog."""

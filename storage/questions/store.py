@@ -24,10 +24,12 @@ from bot.questions.model import (
 from bot.shelf import Source
 from bot.text import Text
 from bot.work import Chore, Kept
+from storage.ledger.marks import thread_of
 from storage.questions import keeping, pooling
 from storage.questions.forum import InForum
 from storage.questions.tables import answers, offers, questions
 
+POST = "questions.post."  # how the key of a question's post begins
 MOMENTS = ("at", "posted", "touched", "first", "settled", "told", "asked_quiet")
 PLAIN = ("seed", "wave", "item", "kind", "by", *MOMENTS)
 
@@ -113,7 +115,8 @@ class QuestionsStore(InForum):
         question = self.question(one.question) if one else None
         if one is None or question is None or not one.words:
             return None
-        return Source("answer", question.need, one.words, one.person, one.at, topic=question.topic)
+        where = thread_of(self.tx, self.scope.community, POST + question.id)
+        return Source("answer", question.need, one.words, one.person, one.at, where, question.topic)
 
     def pool(self, subject: str, now: datetime, directory: Directory) -> Pool | None:
         """The input of the choice of whom to ask next."""

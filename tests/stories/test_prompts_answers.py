@@ -150,6 +150,10 @@ async def test_a_note_with_everybodys_yes(world: World) -> None:
     assert world.id_of("dan") not in note
     await world.runs("cora", "desk library")
     assert "2 things are kept." in world.last("cora")
+    await world.runs("dan", "find", words=FIRST)
+    await world.chooses("dan", "Read one", "Every school is on our map.")
+    assert "Every school is on our map." in world.last("dan")
+    assert "Where" in world.last("dan")
 
 
 async def test_useful_answers_are_kept_with_one_tap(world: World) -> None:

@@ -38,7 +38,7 @@ def can_help(pressed: Pressed, work: Job) -> Reply:
         return Update(views.already_over())
     if question.wish is Wish.PERSON and question.asker:
         return Update(meets(work, question, offer.person, offer))
-    if offer.said is not Said.YES:
+    if offer.said not in {Said.YES, Said.SETTLED}:
         says(work, offer, Said.YES)
         routing.expect(work, offer)
     return Fill(offer_views.answer_form(question, question.id))

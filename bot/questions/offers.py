@@ -37,8 +37,9 @@ def open_offer(work: Job, event: Pressed | Submitted) -> tuple[Offer, Question |
 
 
 def says(work: Job, offer: Offer, said: Said) -> None:
-    """Keep what they said."""
-    work.store.save_offer(replace(offer, said=said))
+    """Keep what they said; a press under what was settled meanwhile changes nothing."""
+    if offer.said is not Said.SETTLED:
+        work.store.save_offer(replace(offer, said=said))
 
 
 @on.button("questions.not_me")

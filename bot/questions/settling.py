@@ -65,7 +65,8 @@ def release(work: Job, question: Question, by: Person | None) -> None:
     """Every message that asked somebody says that it is settled; theirs, that they are thanked."""
     for offer in work.store.offers(question.id):
         helped = offer.person == by
-        if offer.said in {Said.NO, Said.WHO, Said.ANSWERED, Said.SETTLED} and not helped:
+        told = {Said.NO, Said.WHO, Said.ANSWERED} if not helped else set()
+        if offer.said in {Said.SETTLED, *told}:
             continue  # what they were answered stays true
         message = offer_views.thanks() if helped else offer_views.settled(by)
         work.edit(OFFER + offer.id, message)

@@ -7,7 +7,13 @@ from datetime import timedelta
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 from sqlalchemy import Engine
 
 from bot.activity import Spoken
@@ -56,6 +62,7 @@ class QuestionLives(RuleBasedStateMachine):
             self.town.wait(60 * DAY)
             for id_ in sorted(self.posted - self.taken):
                 self._over(id_)
+            self.who_was_asked_is_told_when_it_is_settled()
         finally:
             self.run.rollback()
             self.run.close()
@@ -85,6 +92,11 @@ class QuestionLives(RuleBasedStateMachine):
             return None
         self.town.wait()
         return reply
+
+    @initialize(name=st.sampled_from(ASKERS), need=st.sampled_from(NEEDS), wish=st.booleans())
+    def begins(self, name: str, need: str, wish: bool) -> None:  # noqa: FBT001 - drawn
+        """Each life has a question."""
+        self.asks(name, need, wish)
 
     @rule(name=st.sampled_from(ASKERS), need=st.sampled_from(NEEDS), wish=st.booleans())
     def asks(self, name: str, need: str, wish: bool) -> None:  # noqa: FBT001 - drawn

@@ -71,7 +71,7 @@ class Weights:
     host: float = 0.5
     elsewhere: float = 0.2
     asleep: float = -1.0
-    asked: float = -1.0
+    asked: float = -0.5
     half_life: float = 120.0  # days after which an answer's words count half
 
 

@@ -97,10 +97,9 @@ def asked(language: Language, item: Item) -> str:
 def show(report: Report, sizes: tuple[int, ...], searches: int = 400) -> None:
     """The table, for each size and database."""
     for many in sizes:
-        rows = [
-            row for name, run in databases() for row in _measured(report, name, run, many, searches)
-        ]
-        report.table("Searching the library, and keeping one more", COLUMNS, rows)
+        for name, run in databases():
+            rows = list(_measured(report, name, run, many, searches))
+            report.table("Searching the library, and keeping one more", COLUMNS, rows)
 
 
 def databases() -> Iterator[tuple[str, Connection]]:

@@ -24,6 +24,7 @@ from bot.events import (
 )
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
+from bot.pocket import Memory
 from bot.scrub import scrubbed
 from bot.text import Envelope, own, t
 from bot.turn import Turn
@@ -32,9 +33,9 @@ from bot.unkept import Unkept, is_unkept
 
 if TYPE_CHECKING:
     from bot.clock import Clock
-    from bot.events import Space
+    from bot.events import Part, Space
     from bot.platform import Platform
-    from bot.premises import Premises, Units
+    from bot.premises import Draft, Premises, Units
     from bot.text import Text
 
 SETUP, LISTEN = "communities.setup", "listening.on"
@@ -61,7 +62,8 @@ class Dispatcher:
         self.addresses: Callable[[Space], str] = _nowhere  # of the web pages, once they are served
         self.by_name = {(d.kind, d.name): d for d in table}
         # Forms that must leave no trace live here only, and die with the process.
-        self.unkept = Unkept()
+        self.unkept: Unkept[Draft] = Unkept()
+        self.memory = Memory()
 
     def doorway(self, space: Space) -> Doorway:
         """Where a space's web pages are, and the time by which their links live."""
@@ -112,14 +114,24 @@ class Dispatcher:
                 return is_unkept(form)
             case Commanded(verb=verb) | Completing(verb=verb):
                 return self._unkept(self.by_name.get((Kind.COMMAND, verb)))
+            case Pressed(name=name):
+                return self._unkept(self.by_name.get((Kind.BUTTON, name)))
             case Typed(parts=parts):
-                try:
-                    understood = words.understand(parts, self.table)
-                except Refusal:
-                    return False
-                return understood is not None and understood.command.unkept
+                return self._is_told_quietly(parts)
             case _:
                 return False
+
+    def _is_told_quietly(self, parts: tuple[Part, ...]) -> bool:
+        """Whether typed words lead to what leaves no trace, a plain question to asking too."""
+        try:
+            understood = words.understand(parts, self.table)
+        except Refusal:
+            return True  # it is said what is amiss, and nothing else happens
+        if understood:
+            return understood.command.unkept
+        said = " ".join(part for part in parts if isinstance(part, str))
+        asks = next((d for d in self.table if d.asks), None)
+        return words.is_question(said) and self._unkept(asks)
 
     @staticmethod
     def _unkept(declaration: Declaration | None) -> bool:

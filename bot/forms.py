@@ -28,6 +28,7 @@ from bot.ui import (
 )
 
 AGAIN = "form.again"
+DOOR = "form.door"  # the kind of message that only opens a form
 
 
 def identity(random: Random) -> str:
@@ -112,7 +113,7 @@ def door(fill: Fill) -> Say:
     """A form where nothing can open by itself: a line and the button that opens it."""
     button = Button(t("Open the form"), AGAIN, fill.id, Style.MAIN)
     blocks = (Paragraph(t("There is a short form for that.")), Row((button,)))
-    return Say(Message("form.door", Weight.ANSWER, blocks))
+    return Say(Message(DOOR, Weight.ANSWER, blocks))
 
 
 def expired(values: Mapping[str, Value]) -> Say:

@@ -157,9 +157,11 @@ class Handlers:
             options=options,
         )
 
-    def button(self, name: str, *, who: Who = ANYONE, homeless: bool = False) -> Callable[[F], F]:
+    def button(
+        self, name: str, *, who: Who = ANYONE, homeless: bool = False, unkept: bool = False
+    ) -> Callable[[F], F]:
         """A press, or a choice from a menu, of that name; the name is public for years."""
-        return self._add(Kind.BUTTON, self._own(name), who, homeless=homeless)
+        return self._add(Kind.BUTTON, self._own(name), who, homeless=homeless, unkept=unkept)
 
     def form(
         self, name: str, *, who: Who = ANYONE, homeless: bool = False, unkept: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from random import Random
 from typing import Any, Protocol, TypeVar
 
 from bot.events import Actor, Community, Event, Person, Place, Role, Value
@@ -30,6 +31,10 @@ class Draft:
 
 class Premises(Protocol):
     """One space, inside one transaction."""
+
+    def dice(self) -> Random:
+        """Dice that nobody can throw again: for what no event may be read from."""
+        ...
 
     def attempt(self) -> AbstractContextManager[None]:
         """What happens inside is undone when it raises; what came before stays."""

@@ -53,9 +53,15 @@ def _is_overheard(turn: Turn, event: Event, reply: Say) -> bool:
 
 def _behind_a_button(turn: Turn, reply: Say) -> Say:
     if turn.dispatcher.is_traceless(turn.event):
-        return replace(reply, private=False)  # a door only; nothing of it may be kept aside
+        # Nothing of it may be kept aside; a door says nothing, and anything else is not said here.
+        return replace(reply if reply.message.kind == forms.DOOR else _elsewhere(), private=False)
     kept = forms.identity(turn.random)
     turn.premises.keep_aside(turn.event.actor.person, reply.message, kept, turn.now)
     button = Row((Button(t("Show me"), SHOW, kept),))
     told = Paragraph(t("I have an answer for you alone."))
     return Say(Message("hearth.behind", Weight.ANSWER, (told, button)), private=False)
+
+
+def _elsewhere() -> Say:
+    told = t("I say that to you alone: write to me privately, or use the command.")
+    return Say(Message("hearth.elsewhere", Weight.ANSWER, (Paragraph(told),)))

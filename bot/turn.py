@@ -38,6 +38,7 @@ from bot.events import (
 )
 from bot.handlers import Declaration, Kind
 from bot.platform import Answer
+from bot.pocket import Pocket
 from bot.text import Text, own, t
 from bot.ui import (
     Menu,
@@ -91,8 +92,11 @@ class Turn:
     random: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        """Fix the dice: the same event thrown again falls the same way."""
-        self.random = Random(f"{self.event.space.key}/{self.event.id}")
+        """Fix the dice: the same event thrown again falls the same way; a traceless one never."""
+        if self.dispatcher.is_traceless(self.event):
+            self.random = self.premises.dice()
+        else:
+            self.random = Random(f"{self.event.space.key}/{self.event.id}")
 
     def answer(self) -> Answer | None:
         """Run the handler; a refusal undoes what it did and is said instead."""
@@ -251,9 +255,11 @@ class Turn:
             declarations=self.dispatcher.table,
             doorway=self.dispatcher.doorway(event.space),
             address=can.address,
+            pocket=Pocket(self.dispatcher.memory, event.actor.person, self.now, self.random),
         )
         reply: Reply | None = declaration.run(event, work)
-        if community and isinstance(event, ACTED):
+        traceless = self.dispatcher.is_traceless(event) and not work.named
+        if community and isinstance(event, ACTED) and not traceless:
             self._acted(community, event)
         self.community = work.room.community
         return reply
@@ -261,5 +267,5 @@ class Turn:
     def _acted(self, community: Community, event: Event) -> None:
         """Keep a member's day; only now, as the handler may have made, or erased, one."""
         roles = self.premises.roles(community.id, event.actor.person)
-        if Role.MEMBER in roles and not self.dispatcher.is_traceless(event):
+        if Role.MEMBER in roles:
             self.premises.acted(community, event.actor.person, self.now)

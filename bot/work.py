@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.exchanges import Acts, Exchanges, Mode
     from bot.handlers import Declaration
     from bot.ledger import Ledger
+    from bot.pocket import Pocket
     from bot.shelf import Shelf
     from bot.text import Text
     from bot.ui import Button, Message, Recipient
@@ -195,11 +196,20 @@ class Work(Generic[S_co]):
     declarations: tuple[Declaration, ...] = ()  # the whole table, for help
     doorway: Doorway = NOWHERE  # where this space's web pages are
     address: Callable[[Place], str] = _nowhere  # of what began a thread; "" where it has none
+    pocket: Pocket | None = None  # what is held in memory only, for whoever does this
+    named: bool = False  # set by the handler of something traceless: they gave their name
 
     @property
     def store(self) -> S_co:
         """The feature's own store."""
         return self.room.store
+
+    @property
+    def memory(self) -> Pocket:
+        """What is held in memory only, and never written, for whoever does this."""
+        if self.pocket is None:
+            raise LookupError("no memory to hold it in")
+        return self.pocket
 
     @property
     def community(self) -> Community:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from random import Random, SystemRandom
 from typing import Any, TypeVar
 
 from sqlalchemy import insert
@@ -113,6 +114,10 @@ class SqlPremises(Desk):
         super().__init__(tx, space)
         self._fittings = fittings
         self._now, self._book = now, CommunityBook(tx, space)
+
+    def dice(self) -> Random:
+        """Dice that nobody can throw again."""
+        return SystemRandom()
 
     @contextlib.contextmanager
     def attempt(self) -> Iterator[None]:

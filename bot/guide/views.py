@@ -32,6 +32,13 @@ JOIN = Button(t("Join"), "members.join", style=Style.MAIN)
 TELL = Button(t("Tell a coordinator"), "introductions.tell")
 NEAREST = {"find": FIND, "join": JOIN, "help": HELP, "privacy": KEEP}
 
+UNNAMED = t(
+    "I note nothing of who asked or when, so that neither members and coordinators nor whoever "
+    "holds my database, its backups or my logs can tell. Who still could: whoever runs me, "
+    "watching at that very moment, and this platform, which carries your press. How you write is "
+    "your own risk."
+)
+
 
 def answer(kind: str, *blocks: Block) -> Message:
     """An answer to what somebody just did."""
@@ -87,6 +94,8 @@ def see(watchers: Text | None, listened: tuple[Place, ...] = (), *, tends: bool 
         Bullets(seen),
         Heading(t("What I do not see or use")),
         Bullets(not_seen),
+        Heading(t("When you ask without your name")),
+        Paragraph(UNNAMED),
         *_watched(watchers),
         Row((KEEP, HELP, *((LISTENING,) if listened else ()), *((LISTEN,) if tends else ()))),
     ]

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
-from bot.events import Commanded, Person, Pressed, Settled, Submitted, Woken
-from bot.handlers import MEMBER, words
+from bot.events import Person, Pressed, Settled, Submitted, Woken
+from bot.handlers import MEMBER
 from bot.questions import forum, routing, settling, views
 from bot.questions.model import (
     DROPPED_AFTER,
@@ -32,25 +32,6 @@ if TYPE_CHECKING:
 KEY = "questions.post."
 
 
-@on.command(
-    "ask",
-    help=t("Ask for an answer or a person"),
-    who=MEMBER,
-    asks=True,
-    question=words(LONGEST, required=False, hint=t("What you need")),
-)
-def ask(asked: Commanded, work: Job) -> Reply:
-    """Open the form, filled in from what was written."""
-    said = asked.values.get("question")
-    return form_with(work, asked, said if isinstance(said, str) else "")
-
-
-@on.button("questions.ask", who=MEMBER)
-def ask_pressed(pressed: Pressed, work: Job) -> Reply:
-    """The same, from a button."""
-    return form_with(work, pressed, "")
-
-
 def form_with(work: Job, event: Event, said: str) -> Fill:
     """The form with these words in it."""
     draft = Question("", event.actor.person, said[:LONGEST], work.now)
@@ -65,15 +46,22 @@ def written(submitted: Submitted, work: Job) -> Reply:
         theirs(work, before.id, submitted.actor.person)
         if before.state is not State.DRAFT:
             return Say(views.already_over())
-    question = _filled(submitted, work, before)
+    question = filled(submitted, work, before)
+    if before is None and is_short(question):
+        keep(work, question)
+        return Say(views.one_more_detail(question))
+    return Say(look(work, keep(work, question)))
+
+
+def keep(work: Job, question: Question) -> Question:
+    """From now on it is somebody's, whom it is told when it stays unposted."""
     work.store.save(question)
     work.wake("questions.unposted", question.id, at=work.now + UNPOSTED_AFTER)
-    if before is None and is_short(question):
-        return Say(views.one_more_detail(question))
-    return Say(_look(work, question))
+    return question
 
 
-def _filled(submitted: Submitted, work: Job, before: Question | None) -> Question:
+def filled(submitted: Submitted, work: Job, before: Question | None) -> Question:
+    """What was written in the form; a Refusal where nothing was."""
     value = submitted.values.get
     need, tried = value("need"), value("tried")
     if not isinstance(need, str) or not need.strip():
@@ -117,7 +105,7 @@ def found(work: Job, id_: str) -> Question:
     return question
 
 
-def _look(work: Job, question: Question) -> Message:
+def look(work: Job, question: Question) -> Message:
     """What was answered before, or, where there is nothing near, the post at once."""
     items = work.shelf.similar(question.words, work.now, SHOWN)
     if not items:
@@ -149,7 +137,7 @@ def as_it_is(pressed: Pressed, work: Job) -> Reply:
     question = theirs(work, pressed.subject, pressed.actor.person)
     if question.state is not State.DRAFT:
         return Update(views.already_over())
-    return Update(_look(work, question))
+    return Update(look(work, question))
 
 
 @on.button("questions.anyway")

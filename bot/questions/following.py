@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.errors import Refusal
 from bot.events import Beat, Person, Pressed, Submitted, Woken
-from bot.questions import after_views, routing, settling, views
+from bot.questions import after_views, aloud, routing, settling, views
 from bot.questions.asking import theirs
 from bot.questions.model import (
     CLOSED_AFTER,
@@ -47,6 +47,8 @@ def quiet(woken: Woken, work: Job) -> None:
         work.store.save(replace(question, asked_quiet=work.now))
         if question.asker and work.directory.card(question.asker):
             work.post(QUIET + question.id, question.asker, after_views.still(question))
+        elif question.asker is None:
+            aloud.says(work, question, f"still.{touched:%Y%m%d}")
         work.wake("questions.quiet", question.id, at=touched + CLOSED_AFTER)
 
 
@@ -90,6 +92,13 @@ def reopen(pressed: Pressed, work: Job) -> Reply:
     """It is needed after all: the same post, new people."""
     question = theirs(work, pressed.subject, pressed.actor.person)
     if question.state is State.CLOSED:
+        opened_again(work, question)
+    return Update(views.said("reopened", t("It is open again, and I look for somebody.")))
+
+
+def opened_again(work: Job, question: Question) -> None:
+    """The same post, and people are asked anew."""
+    if question.state is State.CLOSED:
         question = replace(
             question,
             state=State.OPEN,
@@ -101,7 +110,6 @@ def reopen(pressed: Pressed, work: Job) -> Reply:
         work.store.save(question)
         settling.restate(work, question)
         routing.begin(work, question)
-    return Update(views.said("reopened", t("It is open again, and I look for somebody.")))
 
 
 @on.wake("questions.worked")

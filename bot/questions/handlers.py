@@ -15,6 +15,8 @@ from bot.questions import (
     offers,
     pages,
     routing,
+    unnamed,
+    with_ticket,
 )
 from bot.questions.table import on
 
@@ -32,4 +34,6 @@ __all__ = [
     "on",
     "pages",
     "routing",
+    "unnamed",
+    "with_ticket",
 ]

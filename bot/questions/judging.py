@@ -28,6 +28,15 @@ def accept(pressed: Pressed, work: Job) -> Reply:
 def did_not_work(pressed: Pressed, work: Job) -> Reply:
     """It did not help; the next people are asked, and nobody is blamed."""
     one, question = _mine(work, pressed)
+    if failed(work, question, one):
+        words = t("Thank you for saying so. I ask others; this stays between you and me.")
+        return Update(views.said("others", words))
+    words = t("Thank you for saying so. The other answers stay, and this stays between us.")
+    return Update(views.said("noted", words))
+
+
+def failed(work: Job, question: Question, one: Answer) -> bool:
+    """It did not help; whether others are asked, as no other answer stands."""
     work.store.save_answer(replace(one, verdict=Verdict.FAILED, accepted=None))
     left = standing(work.store.answers(question.id))
     if question.state in {State.ANSWERED, State.ACCEPTED} and not left:
@@ -35,10 +44,8 @@ def did_not_work(pressed: Pressed, work: Job) -> Reply:
         work.store.save(question)
         settling.restate(work, question)
         routing.begin(work, question)
-        words = t("Thank you for saying so. I ask others; this stays between you and me.")
-        return Update(views.said("others", words))
-    words = t("Thank you for saying so. The other answers stay, and this stays between us.")
-    return Update(views.said("noted", words))
+        return True
+    return False
 
 
 def _mine(work: Job, pressed: Pressed) -> tuple[Answer, Question]:

@@ -56,6 +56,7 @@ def both(waiting: tuple[Listed, ...], mine: tuple[Listed, ...], now: datetime) -
             Paragraph(t("You have asked nothing lately.")),
             Row((Button(t("Ask something"), "questions.ask"),)),
         ]
+    blocks.append(Row((Button(t("I have a ticket"), "questions.ticket"),)))
     return Message("questions.list", Weight.ANSWER, tuple(blocks))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.events import Person
-from bot.questions import offer_views, views
+from bot.questions import aloud, offer_views, views
 from bot.questions.model import (
     LIVE,
     QUIET_AFTER,
@@ -30,8 +30,10 @@ NEWS = "questions.news."
 
 
 def tell(work: Job, question: Question, slug: str, message: Message) -> None:
-    """Tell whoever asked, where it is known who did."""
-    if question.asker and work.directory.card(question.asker):
+    """Tell whoever asked; where it is not known who did, the thread."""
+    if question.asker is None:
+        aloud.says(work, question, slug)
+    elif work.directory.card(question.asker):
         work.post(f"questions.tell.{question.id}.{slug}", question.asker, message)
 
 

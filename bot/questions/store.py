@@ -86,6 +86,22 @@ class Questions(Housekeeping, Sourced, Protocol):
         """They said how to go on with a topic: as before, or not any more."""
         ...
 
+    def keep_ticket(self, ticket: str, question: str) -> None:
+        """Know a ticket again, by a digest."""
+        ...
+
+    def of_ticket(self, ticket: str) -> str | None:
+        """The question a ticket was given for."""
+        ...
+
+    def keep_aside(self, id_: str, question: str, words: str) -> None:
+        """Hold words until they are put under the question."""
+        ...
+
+    def take_aside(self, id_: str) -> tuple[str, str] | None:
+        """The question and the words, once."""
+        ...
+
     def stopped(self, person: Person) -> tuple[str, ...]:
         """The topics somebody does not want to be asked about."""
         ...

@@ -89,16 +89,18 @@ def already(question: Question, found: Sequence[Found]) -> Message:
     blocks: list[Block] = [Paragraph(said)]
     for one in found:
         helps = Button(t("This helps"), "questions.helps", f"{question.id}.{one.id}", Style.MAIN)
-        blocks += [Quote(_kept(one)), Note(_whose(one)), Row((helps,))]
+        blocks += [Quote(kept_words(one)), Note(whose(one)), Row((helps,))]
     blocks.append(Row((Button(t("Ask anyway"), "questions.anyway", question.id),)))
     return _answer("questions.already", *blocks)
 
 
-def _kept(one: Found) -> Text:
+def kept_words(one: Found) -> Text:
+    """A kept answer's title and the beginning of its words."""
     return t("{title}: {words}", title=one.title, words=shortened(one.words, PREVIEW))
 
 
-def _whose(one: Found) -> Text:
+def whose(one: Found) -> Text:
+    """Whose it is, and since when."""
     day = Moment(one.kept_at, "day")
     people: tuple[Hole, ...] = one.people
     if people:

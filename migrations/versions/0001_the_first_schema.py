@@ -657,6 +657,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "question_asides",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_question_asides")),
+    )
+    with op.batch_alter_table("question_asides", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_question_asides_question", ["community", "question"], unique=False
+        )
+
+    op.create_table(
         "question_forums",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
@@ -693,6 +706,18 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_question_spared")),
     )
+    op.create_table(
+        "question_tickets",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("digest", sa.String(length=200), nullable=False),
+        sa.Column("question", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("community", "digest", name=op.f("pk_question_tickets")),
+    )
+    with op.batch_alter_table("question_tickets", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_question_tickets_question", ["community", "question"], unique=False
+        )
+
     op.create_table(
         "question_topics",
         sa.Column("community", sa.String(length=200), nullable=False),
@@ -1006,6 +1031,10 @@ def downgrade() -> None:
 
     op.drop_table("questions")
     op.drop_table("question_topics")
+    with op.batch_alter_table("question_tickets", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_tickets_question")
+
+    op.drop_table("question_tickets")
     op.drop_table("question_spared")
     with op.batch_alter_table("question_offers", schema=None) as batch_op:
         batch_op.drop_index("ix_question_offers_question")
@@ -1014,6 +1043,10 @@ def downgrade() -> None:
 
     op.drop_table("question_offers")
     op.drop_table("question_forums")
+    with op.batch_alter_table("question_asides", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_asides_question")
+
+    op.drop_table("question_asides")
     with op.batch_alter_table("question_answers", schema=None) as batch_op:
         batch_op.drop_index("ix_question_answers_question")
         batch_op.drop_index("ix_question_answers_person")

@@ -28,13 +28,14 @@ from storage.ledger.marks import thread_of
 from storage.questions import keeping, pooling
 from storage.questions.forum import InForum
 from storage.questions.tables import answers, offers, questions
+from storage.questions.unnamed import Unnamed
 
 POST = "questions.post."  # how the key of a question's post begins
 MOMENTS = ("at", "posted", "touched", "first", "settled", "told", "asked_quiet")
 PLAIN = ("seed", "wave", "item", "kind", "by", *MOMENTS)
 
 
-class QuestionsStore(InForum):
+class QuestionsStore(InForum, Unnamed):
     """One community's questions, in one transaction."""
 
     def question(self, id_: str) -> Question | None:
@@ -71,6 +72,7 @@ class QuestionsStore(InForum):
 
     def remove(self, question: Question) -> None:
         """Keep nothing of it, nor of what hangs on it."""
+        self.forget_tickets(question.id)
         for table in (offers, answers):
             mine = self._of(table, question=question.id)
             self.tx.run.execute(delete(table).where(*mine))

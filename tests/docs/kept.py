@@ -67,6 +67,7 @@ LEFT_OPEN = "what a meeting left open"
 LIBRARY = "words of a member that are kept in the library"
 QUESTIONS = "what a member asked the community"
 SPARED = "that somebody does not want to be offered that"
+UNNAMED = "what was asked without a name"
 NOBODY = ""
 
 KEPT: dict[str, Said] = {
@@ -195,6 +196,12 @@ KEPT: dict[str, Said] = {
     ),
     "question_forums": _said(NOBODY, place="community place", moment="at"),
     "question_spared": _said(SPARED, place="community", person="person", moment="at"),
+    "question_asides": _said(
+        UNNAMED, place="community", works="id question", words="words",
+    ),
+    "question_tickets": _said(
+        UNNAMED, place="community", works="question", digest="digest",
+    ),
     "question_topics": _said(
         QUESTIONS, place="community", person="person", digest="topic", words="words",
         choice="stopped", moment="at",

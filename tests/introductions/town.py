@@ -38,6 +38,7 @@ from bot.events import (
     itself,
 )
 from bot.handlers import Declaration, Handlers, Kind
+from bot.pocket import Memory, Pocket
 from bot.shelf import Shelf
 from bot.text import Envelope, Text
 from bot.ui import (
@@ -131,6 +132,7 @@ class Town:
     people: Phonebook = field(default_factory=Phonebook)
     scope: Scope = SCOPE
     community: Community = BUYERS
+    memory: Memory = field(default_factory=Memory)
     _ids: Iterator[int] = field(default_factory=count)
 
     @property
@@ -167,6 +169,7 @@ class Town:
             watchers=self.watchers,
             conversations=self.conversations,
             forums=self.forums,
+            pocket=Pocket(self.memory, event.actor.person, self.now, Random(event.id)),
         )
         nested = self.run.begin_nested()
         try:

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from tests.hostile import running as hostile
-from tests.prove import circles, downtime, kills, questions, replay, rounds, shuffles, zones
+from tests.prove import circles, downtime, kills, questions, replay, rounds, shuffles, twins, zones
 from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
@@ -35,6 +35,7 @@ def main() -> int:
     usual = Path(os.environ.get("SHARED", "../shared")) / "data"
     reader.add_argument("--data", type=Path, default=usual, help="has gitter/, for replay")
     reader.add_argument("--messages", type=int, default=10_000, help="of it, for replay")
+    reader.add_argument("--pairs", type=int, default=200, help="of lives that differ in who asks")
     reader.add_argument("--seed", default="1")
     reader.add_argument("--without", choices=GUARDS, help="take this guard out: it must go red")
     asked = reader.parse_args()
@@ -121,6 +122,10 @@ async def _without(name: str, seed: str) -> bool:
         shuffles.show([base, once], wrong)
         return not wrong
     GUARDS[name].remove()
+    if proof == "unnamed":
+        twin = await twins.prove(platform, 1, seed)
+        twins.show([twin])
+        return twin.good
     found = await hostile.passage(platform, slice(0, FEW_STRINGS, 1))
     hostile.show([found])
     return found.good
@@ -150,6 +155,15 @@ def _replay(asked: argparse.Namespace) -> bool:
     return all(each.good for each in found)
 
 
+def _unnamed(asked: argparse.Namespace) -> bool:
+    """Most pairs in the playground, whose set-up is done once; a tenth on each of the others."""
+    shares = {"slack": asked.pairs // 10, "discord": asked.pairs // 10}
+    shares["web"] = asked.pairs - sum(shares.values())
+    found = [asyncio.run(twins.prove(name, many, asked.seed)) for name, many in shares.items()]
+    twins.show(found)
+    return all(each.good for each in found)
+
+
 RUNS = {
     "kills": _kills,
     "events": _events,
@@ -159,6 +173,7 @@ RUNS = {
     "rounds": _rounds,
     "replay": _replay,
     "questions": _questions,
+    "unnamed": _unnamed,
     "guards": _guards,
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -17,9 +17,12 @@ from adapters.discord.search import Search
 from adapters.slack import outbound as slack_outbound
 from adapters.slack import pen
 from adapters.web.pens import HtmlPen
+from bot.dispatcher import Dispatcher
 from bot.events import Person, Place
 from bot.outbox import Claimed, Outbox
 from bot.platform import Landed
+from bot.questions import unnamed, unnamed_views
+from bot.text import t
 from storage.ledger import claiming, spool
 from storage.ledger.posting import Posting
 from storage.members.rows import MemberRows
@@ -27,7 +30,13 @@ from storage.members.tables import members
 from storage.premises import SqlPremises
 
 Proof = Literal[
-    "kills slack", "kills discord", "events", "words slack", "words discord", "words web"
+    "kills slack",
+    "kills discord",
+    "events",
+    "words slack",
+    "words discord",
+    "words web",
+    "unnamed web",
 ]
 
 
@@ -121,6 +130,27 @@ def _no_escape_on_the_web() -> None:
     _set(HtmlPen, "escape", lambda _self, said: said)
 
 
+def _kept_form() -> None:
+    """The form for asking touches the disk as any other."""
+    inner = unnamed_views.form
+    _set(unnamed_views, "form", lambda asked: replace(inner(asked), kept=True))
+
+
+def _noted() -> None:
+    _set(Dispatcher, "is_traceless", lambda *_: False)
+
+
+def _author_logged() -> None:
+    """The coordinators' log says that a question came, and whose press it was."""
+    inner = unnamed._taken
+
+    def taken(work: Any, question: Any) -> Any:
+        work.log(t("A question came."))
+        return inner(work, question)
+
+    _set(unnamed, "_taken", taken)
+
+
 GUARDS = {
     "look": Guard("look before sending again", "kills slack", _no_look),
     "mark": Guard("the mark in a message's metadata", "kills slack", _no_mark),
@@ -133,5 +163,8 @@ GUARDS = {
     "slack-escape": Guard("escaping in Slack's markup", "words slack", _no_escape_on_slack),
     "allowed-mentions": Guard("allowed_mentions", "words discord", _all_mentions_on_discord),
     "discord-escape": Guard("escaping in Discord's markup", "words discord", _no_escape_on_discord),
+    "unkept-form": Guard("a form held in memory only", "unnamed web", _kept_form),
+    "traceless": Guard("an event that is not noted", "unnamed web", _noted),
+    "nobodys": Guard("a log without who asked", "unnamed web", _author_logged),
     "web-escape": Guard("escaping in pages", "words web", _no_escape_on_the_web),
 }

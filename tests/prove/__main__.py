@@ -11,7 +11,18 @@ import time
 from pathlib import Path
 
 from tests.hostile import running as hostile
-from tests.prove import circles, downtime, kills, questions, replay, rounds, shuffles, twins, zones
+from tests.prove import (
+    circles,
+    downtime,
+    kills,
+    leaks,
+    questions,
+    replay,
+    rounds,
+    shuffles,
+    twins,
+    zones,
+)
 from tests.prove.faults import ACCEPTED
 from tests.prove.guards import GUARDS
 from tests.prove.postgres import server
@@ -35,6 +46,7 @@ def main() -> int:
     usual = Path(os.environ.get("SHARED", "../shared")) / "data"
     reader.add_argument("--data", type=Path, default=usual, help="has gitter/, for replay")
     reader.add_argument("--messages", type=int, default=10_000, help="of it, for replay")
+    reader.add_argument("--askings", type=int, default=500, help="without a name, each a kill")
     reader.add_argument("--pairs", type=int, default=200, help="of lives that differ in who asks")
     reader.add_argument("--seed", default="1")
     reader.add_argument("--without", choices=GUARDS, help="take this guard out: it must go red")
@@ -161,7 +173,9 @@ def _unnamed(asked: argparse.Namespace) -> bool:
     shares["web"] = asked.pairs - sum(shares.values())
     found = [asyncio.run(twins.prove(name, many, asked.seed)) for name, many in shares.items()]
     twins.show(found)
-    return all(each.good for each in found)
+    leaked = asyncio.run(leaks.prove(asked.askings, asked.seed))
+    leaks.show(leaked)
+    return leaked.good and all(each.good for each in found)
 
 
 RUNS = {

@@ -44,6 +44,8 @@ texts = st.builds(Text, words, st.lists(st.tuples(words, holes), max_size=2).map
 st.register_type_strategy(str, words)
 st.register_type_strategy(datetime, moments)
 st.register_type_strategy(Text, texts)
+# A chart takes no others; and what is not a number is not even equal to itself.
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(object, st.one_of(st.none(), st.integers(), words, st.tuples(words)))
 
 

@@ -37,7 +37,11 @@ from tests.world.discord import DiscordWorld
 from tests.world.slack import SlackWorld
 from tests.world.web import WebWorld
 
-PEOPLE = ("ana", "bea", "dan", "eve", "fay", "gus", "hal", "ida", "jo", "kim", "lou", "mia")
+# No name stands in a hexadecimal number, nor in a word of ours: in the playground it is the id.
+PEOPLE = (
+    *("oskar", "priya", "quinn", "rolfo", "sveno", "thilo"),
+    *("ullan", "viktor", "wandal", "xenia", "yorick", "zuzka"),
+)
 PLATFORMS = ("web", "slack", "discord")
 WORLDS: dict[str, Any] = {"web": WebWorld, "slack": SlackWorld, "discord": DiscordWorld}
 # Table -> columns that are chance or the machine's own time, and hold nothing of anybody.

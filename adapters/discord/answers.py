@@ -47,7 +47,7 @@ class Answers:
                 return
             await self._heard(raw, event, hear)
         except HearthError as failed:
-            log.warning("discord.answer_lost", event_id=event.id, why=str(failed))
+            log.warning("discord.answer_lost", why=str(failed))
 
     async def _heard(self, raw: Json, event: Event, hear: Hear) -> None:
         hearing = asyncio.ensure_future(_heard_or_away(raw, event, hear))

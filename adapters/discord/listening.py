@@ -195,7 +195,7 @@ class Listening:
         try:
             await answering
         except HearthError as failed:
-            log.warning("discord.answer_lost", event_id=event.id, why=str(failed))
+            log.warning("discord.answer_lost", why=str(failed))
 
     async def _event(self, name: str, data: Json, seen: str) -> Event | None:
         if name == "MESSAGE_CREATE":

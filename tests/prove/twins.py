@@ -4,13 +4,12 @@ What is compared is everything somebody could get hold of later: every row of th
 bytes of its file and log (how often they name anybody), a backup, the lines of the log at its most
 talkative, and what went out to the platform, but for the replies to the asker's own presses.
 Sealing is switched off meanwhile, so that nothing can hide behind it. Chance itself is thrown from
-the seed; `DECLARED` names what else may differ, and why.
+the seed; `left.DECLARED` names what else may differ, and why.
 """
 
 from __future__ import annotations
 
 import contextlib
-import difflib
 import io
 import itertools
 import json
@@ -21,7 +20,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +32,7 @@ from migrations import migrate
 from storage import backup
 from storage.codec import Vault
 from storage.premises import SqlPremises
+from tests.prove.left import Left, differences, rows
 from tests.world.discord import DiscordWorld
 from tests.world.slack import SlackWorld
 from tests.world.web import WebWorld
@@ -44,30 +44,11 @@ PEOPLE = (
 )
 PLATFORMS = ("web", "slack", "discord")
 WORLDS: dict[str, Any] = {"web": WebWorld, "slack": SlackWorld, "discord": DiscordWorld}
-# Table -> columns that are chance or the machine's own time, and hold nothing of anybody.
-DECLARED = {
-    "instances": ("process", "beat", "tokens", "at"),
-    "outbox": ("placed", "lease", "first_byte", "landed", "mark"),
-    "timers": ("version", "lease"),
-    "computations": ("version", "lease", "asked_at", "handle"),
-    "inbox": ("digest", "id"),  # of what others did: ids the platform threw
-}
 # A busy machine answers later, or folds the database's log at another moment: such a pair is played
 # again. Who asked makes the same difference each time.
 TRIES = 3
 MOMENT = re.compile(r"(\d{4}-\d\d-\d\d[ T]\d\d:\d\d):\d\d(\.\d+)?")
 CHANCE = re.compile(r"\b[0-9a-f]{8,}\b|\d{9,}(\.\d+)?|ms=[\d.]+|timestamp=\S+|\b[A-Z0-9]{8,}\b")
-
-
-@dataclass
-class Left:
-    """All that one life left behind."""
-
-    rows: dict[str, list[str]] = field(default_factory=dict)
-    named: dict[str, int] = field(default_factory=dict)  # how often the bytes name each
-    copied: dict[str, int] = field(default_factory=dict)  # and a backup
-    logged: list[str] = field(default_factory=list)
-    sent: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -259,34 +240,6 @@ class Life:
         for id_, name in self.names.items():
             line = line.replace(id_, name)
         return CHANCE.sub("#", MOMENT.sub(r"\1", line))
-
-
-def rows(run: sqlite3.Connection, plain: Callable[[str], str]) -> dict[str, list[str]]:
-    """Every table's rows, without what is declared, in an order of their own."""
-    found = {}
-    names = run.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    for (table,) in names:
-        told = run.execute(f'SELECT * FROM "{table}"')
-        columns = [column[0] for column in told.description]
-        skipped = DECLARED.get(table, ())
-        held = [n for n, column in enumerate(columns) if column not in skipped]
-        found[table] = sorted(plain(repr([row[n] for n in held])) for row in told)
-    return found
-
-
-def differences(one: Left, other: Left) -> list[str]:
-    """What tells the two lives apart; nothing, if all is well."""
-    wrong = []
-    for table in sorted(one.rows.keys() | other.rows.keys()):
-        told = difflib.ndiff(one.rows.get(table, []), other.rows.get(table, []))
-        wrong += [f"{table}: {line[:300]}" for line in told if line[0] in "+-"]
-    for what in ("named", "copied"):
-        a, b = getattr(one, what), getattr(other, what)
-        wrong += [f"{what} {n}: {a[n]} and {b[n]} times" for n in a if a[n] != b[n]]
-    for what in ("logged", "sent"):
-        told = difflib.ndiff(getattr(one, what), getattr(other, what))
-        wrong += [f"{what}: {line[:300]}" for line in told if line[0] in "+-"]
-    return wrong
 
 
 async def life(platform: str, base: Path, seed: str, author: str, pair: tuple[str, ...]) -> Left:

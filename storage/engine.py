@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ def is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-@cache
 def writer(url: str) -> Engine:
     """The engine of units of work that change something."""
     if is_sqlite(url):
@@ -26,7 +24,6 @@ def writer(url: str) -> Engine:
     )
 
 
-@cache
 def reader(url: str) -> Engine:
     """The engine of units of work that only look."""
     if is_sqlite(url):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import io
+import logging
 import sqlite3
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+
+import structlog
+
+from bot import journal
 
 # Table -> columns that are chance or the machine's own time, and hold nothing of anybody.
 DECLARED = {
@@ -54,3 +62,20 @@ def differences(one: Left, other: Left) -> list[str]:
         told = difflib.ndiff(getattr(one, what), getattr(other, what))
         wrong += [f"{what}: {line[:300]}" for line in told if line[0] in "+-"]
     return wrong
+
+
+@contextlib.contextmanager
+def overheard() -> Iterator[io.StringIO]:
+    """What goes to the log, at its most talkative."""
+    said, before, configured = io.StringIO(), sys.stderr, structlog.get_config()
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    sys.stderr = said
+    try:
+        journal.begin("debug")
+        yield said
+    finally:
+        sys.stderr = before
+        structlog.configure(**configured)
+        root.handlers[:] = handlers
+        root.setLevel(level)

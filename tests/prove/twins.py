@@ -10,14 +10,12 @@ the seed; `left.DECLARED` names what else may differ, and why.
 from __future__ import annotations
 
 import contextlib
-import io
 import itertools
 import json
 import random
 import re
 import shutil
 import sqlite3
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -26,13 +24,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot import journal
 from bot.questions import tickets
 from migrations import migrate
 from storage import backup
 from storage.codec import Vault
 from storage.premises import SqlPremises
-from tests.prove.left import Left, differences, rows
+from tests.prove.left import Left, differences, overheard, rows
 from tests.world.discord import DiscordWorld
 from tests.world.slack import SlackWorld
 from tests.world.web import WebWorld
@@ -92,18 +89,6 @@ def laid_open(seed: str) -> Iterator[None]:
         yield
     finally:
         holder.seal, holder.open, premises.dice = seal, opened, dice
-
-
-@contextlib.contextmanager
-def overheard() -> Iterator[io.StringIO]:
-    """What goes to the log, at its most talkative."""
-    said, before = io.StringIO(), sys.stderr
-    sys.stderr = said
-    try:
-        journal.begin("debug")
-        yield said
-    finally:
-        sys.stderr = before
 
 
 def still(kind: Any) -> Any:

@@ -72,7 +72,10 @@ def _table(report: Report, faq: Faq, most: int) -> None:
         "Hearth": lambda query: _ours(faq, both, query),
     }
     rows = [_row(report, faq, name, ranker, asked) for name, ranker in rankers.items()]
-    learnt = f"nothing learnt from it (constants from {len(ours().asked)} paraphrases of ours)"
+    learnt = (
+        f"no weight learnt from it: constants from {len(ours().asked)} paraphrases of ours, "
+        "the form of the score chosen beside stackfaq's totals"
+    )
     report.table(
         f"Was it answered before, {faq.name}: {len(faq.answered)} answers, {len(asked)} questions"
         f" for the figure; {learnt}",

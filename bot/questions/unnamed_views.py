@@ -67,7 +67,9 @@ def received(ticket: str, home: Place, platform: str) -> Message:
         "I keep nothing that says it was you, so I cannot write to you.",
         home=home,
     )
-    how = t("Your ticket, which I can't give you again. With it, ask shows you the answers:")
+    how = t(
+        "Your ticket, which I can't give you again. /hearth ask, followed by it, shows the answers:"
+    )
     return said("received", first, Paragraph(how), Quote(own(ticket)), who_could_know(platform))
 
 

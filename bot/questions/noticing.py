@@ -16,6 +16,7 @@ from bot.questions import notice_views, views
 from bot.questions.asking import form_with
 from bot.questions.store import Job
 from bot.questions.table import on
+from bot.spotting import TALKING
 from bot.text import t
 from bot.ui import Reply, Say, Update
 from bot.waking import waking_hours_after
@@ -69,11 +70,16 @@ def _due(at: datetime, hours: Hours) -> datetime:
 
 
 def _may_be_offered(work: Job, one: Unread) -> bool:
-    """Members with an account of their own who did not say never, and were not offered it today."""
+    """Members with an account of their own who did not say never, and were not offered it today.
+
+    Whoever was talking already goes on with that: what they say asks the others, not everybody.
+    """
     actor = work.people.actor(one.author)
     if actor is None or actor.is_guest or actor.is_bot:
         return False
     if work.store.is_spared(one.author):
+        return False
+    if one.author in work.activity.spoke(one.at - TALKING, one.at):
         return False
     lately = work.ledger.sent(one.author, work.now - DAY)
     return not any(each.key.startswith(OFFERED) for each in lately)

@@ -101,7 +101,7 @@ PARTS = {
 
 
 def _questions(report: Report, folder: rooms.Folder, *, quick: bool) -> None:
-    asking.show(report, folder.labelled)
+    asking.show(report, folder)
 
 
 def _answered(report: Report, folder: rooms.Folder, *, quick: bool) -> None:

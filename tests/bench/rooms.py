@@ -44,6 +44,17 @@ class Room:
             found[each.conversation].append(each)
         return dict(found)
 
+    def out_of_the_blue(self, talking: timedelta) -> frozenset[str]:
+        """Messages whose authors had written nothing there for so long."""
+        wrote: dict[str, datetime] = {}
+        found = set()
+        for each in self.messages:
+            before = wrote.get(each.user)
+            if before is None or each.at - before > talking:
+                found.add(each.id)
+            wrote[each.user] = each.at
+        return frozenset(found)
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
@@ -160,7 +171,7 @@ def _file(rows: Rows) -> Iterator[Message]:
         if row["user"]:
             # The microseconds keep lines of one minute in their order.
             at = begin + timedelta(minutes=minutes, microseconds=row["i"])
-            id_ = f"{row['file']}:{row['i']}"
+            id_ = f"{row['file']}@{row['i']}"
             learn = row["split"] == "train"
             yield Message(id_, conversation[row["i"]], row["user"], at, row["text"], learn)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bot.spotting import LIKELY, seems
+from bot.spotting import FIRST, seems
 from tests.bench.rooms import Room
 from tests.bench.tables import Report
 
@@ -34,7 +34,7 @@ def _row(room: Room) -> list[str]:
                 np.inf,
             )
             for told in room.conversations.values()
-            if seems(told[0].text) >= LIKELY
+            if seems(told[0].text) >= FIRST
         ]
     )  # fmt: skip
     later = [np.isfinite(waited[waited > hours]) for hours in HOURS]

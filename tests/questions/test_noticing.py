@@ -10,6 +10,7 @@ import pytest
 from bot.activity import Thread
 from bot.directory import Hours
 from bot.questions.noticing import PATIENCE
+from bot.spotting import TALKING
 from bot.ui import Fill, Message, Weight
 from bot.work import DAY, HOUR
 from tests.introductions.town import Phonebook, Town, buttons, labels, read, who
@@ -148,3 +149,14 @@ def test_not_this_time_changes_nothing_else(town: Town) -> None:
     begins(town)
     town.wait(DAY)
     assert len(offered(town)) == 1
+
+
+def test_whoever_was_talking_already_is_not_interrupted(town: Town) -> None:
+    """What follows within ten minutes is to those they talk with; later it begins anew."""
+    town.overheard.wrote[who("ana")] = town.now
+    town.wait(TALKING)
+    begins(town)
+    town.wait(MICRO)
+    begins(town, thread="m8")
+    town.wait(DAY)
+    assert [one.subject for one in buttons(offered(town)[0])] == ["home,m8", "", ""]

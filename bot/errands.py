@@ -61,8 +61,25 @@ class Asked:
     handle: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whether anything of each sort can be claimed in a space."""
+
+    timers: bool
+    messages: bool
+    computations: bool
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do at all."""
+        return self.timers or self.messages or self.computations
+
+
 class Diary(Agenda, Protocol):
     """Timers, computations and occurrences as rows (storage/ledger); each call a transaction."""
+
+    async def waiting(self, space: Space, now: datetime, real: float) -> Waiting:
+        """Look what could be claimed, and claim nothing."""
+        ...
 
     async def timers(self, space: Space, now: datetime, real: float) -> list[Due]:
         """Claim timers that are due."""
@@ -111,6 +128,10 @@ class Errands:
         self._platform, self._computing, self._listen = platform, computing, listen
         self._beats = Beats(diary, hear, table)
         self._ours = {ROSTER: self._roster, LISTEN: self._listening}
+
+    async def waiting(self, space: Space) -> Waiting:
+        """What there is to do in a space besides its beats; one look instead of three."""
+        return await self._diary.waiting(space, self._clock.now(space), self._clock.real())
 
     async def run(self, space: Space) -> int:
         """Fire the timers that are due; each becomes an event."""

@@ -17,7 +17,7 @@ from bot.computing import Computing
 from bot.dispatcher import Dispatcher
 from bot.errands import Diary, Errands
 from bot.errors import DeliveryError, where
-from bot.events import Event, Place, Space
+from bot.events import Community, Event, Place, Space
 from bot.handlers import Declaration, Kind
 from bot.metronome import Metronome
 from bot.outbox import Outbox, Spool
@@ -43,8 +43,8 @@ class Inside(Protocol):
         """What was decided and sent lately."""
         ...
 
-    async def next_due(self, space: Space) -> datetime | None:
-        """When a timer or a message is due next."""
+    async def coming(self, space: Space) -> tuple[tuple[Community, ...], datetime | None]:
+        """The communities of a space, and when what is promised or planned there is due next."""
         ...
 
     async def offset(self, space: Space, now: datetime) -> float:
@@ -257,13 +257,13 @@ class Hearth:
     async def next_due(self, space: Space) -> datetime | None:
         """When something of the space is due next, daily beats included."""
         now = self.clock.now(space)
+        communities, due = await self.parts.inside.coming(space)
         moments = [
             calendar.following(now, declaration.at, community.zone)
-            for community in await self.parts.diary.communities(space)
+            for community in communities
             for declaration in self.parts.table
             if declaration.kind is Kind.DAILY and declaration.at
         ]
-        due = await self.parts.inside.next_due(space)
         return min([*moments, *([due] if due else [])], default=None)
 
     async def move_clock(self, space: Space, to: datetime) -> None:

@@ -98,6 +98,8 @@ class Metronome:
 
     async def _run(self, space: Space, *, computing: bool) -> None:
         async with self._lock(space, computing=computing):
+            if (space, computing) not in self._poked:
+                return  # somebody has looked since
             self._poked.discard((space, computing))
             if not self._stopping:
                 work = self._errands.compute if computing else self._once
@@ -117,14 +119,29 @@ class Metronome:
         return 0
 
     async def _once(self, space: Space) -> int:
-        return await self._errands.run(space) + await self._outbox.drain(space)
+        waiting = await self._errands.waiting(space)
+        done = await self._errands.run(space) if waiting.timers else 0
+        if done or waiting.messages:
+            done += await self._outbox.drain(space)
+        return done
+
+    async def _all(self, space: Space) -> int:
+        waiting = await self._errands.waiting(space)
+        done = await self._errands.compute(space) if waiting.computations else 0
+        done += await self._errands.run(space) if waiting.timers else 0
+        if done or waiting.messages:
+            done += await self._outbox.drain(space)
+        return done
 
     async def settle(self, space: Space) -> None:
-        """Run until nothing is due: for the playground's steps, and for tests."""
+        """Run until nothing is due: for the playground's steps, and for tests.
+
+        Beats have one look: nobody plans one for this moment or before it.
+        """
         async with self._lock(space, computing=False), self._lock(space, computing=True):
+            await self._errands.beats(space)
             for _ in range(ROUNDS):
-                done = await self._errands.beats(space) + await self._errands.compute(space)
-                done += await self._once(space)
-                if not done:
+                self._poked -= {(space, False), (space, True)}
+                if not await self._all(space):
                     return
         raise RuntimeError("work in this space never settles")

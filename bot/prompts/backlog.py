@@ -23,7 +23,7 @@ def ideas(pressed: Pressed, work: Job) -> Reply:
 
 def waiting(work: Job) -> tuple[Prompt, ...]:
     """The ideas without a yes or a no, oldest first."""
-    return tuple(p for p in work.store.prompts() if p.state is State.SUGGESTED)
+    return work.store.prompts(State.SUGGESTED)
 
 
 @on.button("prompts.accept", who=COORDINATOR)

@@ -173,8 +173,8 @@ class Support:
 class Prompts(Housekeeping, Protocol):
     """The store this room needs."""
 
-    def prompts(self) -> tuple[Prompt, ...]:
-        """The whole backlog, in the order it was added."""
+    def prompts(self, *states: State) -> tuple[Prompt, ...]:
+        """Those in one of the states, or the whole backlog; in the order they were added."""
         ...
 
     def prompt(self, id_: str) -> Prompt | None:

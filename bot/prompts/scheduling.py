@@ -48,7 +48,7 @@ def candidates(work: Job, nxt: Planned) -> tuple[Prompt, ...]:
 
 def scheduled(work: Job) -> Prompt | None:
     """The prompt that stands ready."""
-    return next((p for p in work.store.prompts() if p.state is State.SCHEDULED), None)
+    return next(iter(work.store.prompts(State.SCHEDULED)), None)
 
 
 def swapped(work: Job, instead: str = "") -> Prompt | None:

@@ -114,10 +114,14 @@ def plan(
     """
     space, community, name = about
     mine = and_(planned.c.community == community, planned.c.name == name)
-    before = {p.day: p.at for p in _read(tx, and_(mine, planned.c.at > now))}
-    taken = set(tx.run.execute(select(planned.c.day).where(mine, planned.c.at <= now)).scalars())
-    past = and_(occurrences.c.community == community, occurrences.c.name == name)
-    taken |= set(tx.run.execute(select(occurrences.c.day).where(past)).scalars())
+    stands, wanted = _read(tx, mine), tuple(wanted)
+    before = {p.day: p.at for p in stands if p.at > now}
+    taken = {p.day for p in stands if p.at <= now}
+    if wanted:
+        first = min(day for day, _ in wanted)
+        happened = (occurrences.c.community == community, occurrences.c.name == name)
+        past = select(occurrences.c.day).where(*happened, occurrences.c.day >= first)
+        taken |= set(tx.run.execute(past).scalars())
     coming = {day: at for day, at in wanted if at > now and day not in taken}
     gone = [day for day, at in before.items() if coming.get(day) != at]
     if gone:

@@ -36,9 +36,11 @@ class SqlBackstage:
 
         return await self._database.read(look)
 
-    async def next_due(self, space: Space) -> datetime | None:
-        """When a timer or a message is due next."""
-        return await self._database.read(lambda tx: glance.next_due(tx, space))
+    async def coming(self, space: Space) -> tuple[tuple[Community, ...], datetime | None]:
+        """The communities of a space, and when what is promised or planned there is due next."""
+        return await self._database.read(
+            lambda tx: (self._communities(tx, space), glance.next_due(tx, space))
+        )
 
     async def offset(self, space: Space, now: datetime) -> float:
         """How far the space's clock is ahead, in seconds; a space seen first is noted."""

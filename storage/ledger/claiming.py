@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, and_, bindparam, or_, select
+from sqlalchemy import Row, or_, select
 
 from bot.budget import Reading, when
 from bot.events import Community, Person, Place, Space
@@ -18,34 +18,13 @@ from bot.waking import together_awake
 from storage.codec import decode
 from storage.database import Tx
 from storage.ledger.marks import landed_of, mark, settle
-from storage.tables import holds, outbox
+from storage.tables import outbox
 
 if TYPE_CHECKING:
     from storage.ledger.spool import Reader
 
 DAY, WEEK, MONTH = timedelta(days=1), timedelta(days=7), timedelta(days=30)
 WAIT, WAITS = timedelta(hours=1), "waits for another"
-
-
-def _ready() -> tuple[Select[Any], ...]:
-    held = select(holds.c.community)
-    free = outbox.c.weight.in_([w.value for w in Weight if w.is_free])
-    let_go = or_(free, outbox.c.landed.is_not(None), outbox.c.community.not_in(held))
-    stuck = and_(outbox.c.state == "sending", outbox.c.lease < bindparam("real"))
-    due = and_(outbox.c.state == "todo", outbox.c.due <= bindparam("now"), let_go)
-    return tuple(
-        select(outbox)
-        .where(outbox.c.space == bindparam("space"), state)
-        .order_by(outbox.c.due, outbox.c.placed)
-        .limit(bindparam("most"))
-        for state in (stuck, due)
-    )
-
-
-# What was taken up and never ended, and what is due; each the oldest first. Two queries, because
-# one with an *or* looks at every row that is not due yet (95 ms for 100,000 of them on SQLite,
-# measured on a busy machine). Asked with every tick, so composed once.
-READY = _ready()
 
 
 class Claiming:

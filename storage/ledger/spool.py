@@ -17,8 +17,9 @@ from bot.platform import Landed
 from bot.text import Envelope
 from bot.ui import Together, Weight
 from storage.database import Database, Tx
-from storage.ledger.claiming import READY, WAITS, Claiming
+from storage.ledger.claiming import WAITS, Claiming
 from storage.ledger.marks import mark, seal_landed, settle
+from storage.ledger.ready import MESSAGES
 from storage.tables import outbox
 
 
@@ -50,12 +51,12 @@ class SqlSpool:
         """Take what may go now; what may not yet is given its later hour, or dropped."""
         asked = {"space": space.key, "now": now, "real": real, "most": most}
         if not await self._database.read(
-            lambda tx: any(tx.run.execute(q, {**asked, "most": 1}).first() for q in READY)
+            lambda tx: any(tx.run.execute(q, {**asked, "most": 1}).first() for q in MESSAGES)
         ):
             return []
 
         def claim(tx: Tx) -> tuple[list[Claimed], int]:
-            queries = (q.with_for_update(skip_locked=True) for q in READY)
+            queries = (q.with_for_update(skip_locked=True) for q in MESSAGES)
             found = [row for query in queries for row in tx.run.execute(query, asked)]
             rows = sorted(found, key=lambda row: (row.due, row.placed))[:most]
             claiming = Claiming(tx, self._reader, space, now, real)

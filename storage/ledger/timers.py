@@ -7,38 +7,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, insert, select, update
 
-from bot.errands import LEASE, LONG, Asked, Due
+from bot.errands import LEASE, LONG, Asked, Due, Waiting
 from bot.events import Community, Place, Space
 from storage.codec import decode
 from storage.database import Database, Tx
 from storage.ledger.agenda import SqlAgenda
+from storage.ledger.ready import ANYTHING, COMPUTATIONS, TIMERS
 from storage.tables import computations, outbox, timers
 
 TRIES = 2  # of a computation, before a person must look
-
-# Asked with every tick, so composed once.
-DUE = (
-    select(timers)
-    .where(
-        timers.c.space == bindparam("space"),
-        timers.c.due <= bindparam("now"),
-        or_(timers.c.lease.is_(None), timers.c.lease < bindparam("real")),
-    )
-    .order_by(timers.c.due, timers.c.name, timers.c.subject)
-    .limit(100)
-)
-WANTED = (
-    select(computations)
-    .where(
-        computations.c.space == bindparam("space"),
-        computations.c.state == "todo",
-        or_(computations.c.lease.is_(None), computations.c.lease < bindparam("real")),
-    )
-    .order_by(computations.c.asked_at)
-    .limit(10)
-)
 
 
 def arm(tx: Tx, about: dict[str, str], space: str, due: datetime) -> None:
@@ -63,6 +42,12 @@ class SqlDiary(SqlAgenda):
         super().__init__(database, communities)
         self._given = given
 
+    async def waiting(self, space: Space, now: datetime, real: float) -> Waiting:
+        """Look what could be claimed, and claim nothing."""
+        asked = {"space": space.key, "now": now, "real": real}
+        row = await self._database.read(lambda tx: tx.run.execute(ANYTHING, asked).one())
+        return Waiting(bool(row.timers), bool(row.messages), bool(row.computations))
+
     async def timers(self, space: Space, now: datetime, real: float) -> list[Due]:
         """Claim timers that are due, the oldest first."""
         asked = {"space": space.key, "now": now, "real": real}
@@ -70,14 +55,14 @@ class SqlDiary(SqlAgenda):
         def claim(tx: Tx) -> list[Due]:
             found = [
                 Due(row.community, row.name, row.subject, row.version)
-                for row in tx.run.execute(DUE.with_for_update(skip_locked=True), asked)
+                for row in tx.run.execute(TIMERS.with_for_update(skip_locked=True), asked)
             ]
             for due in found:
                 leased = update(timers).where(_armed(due)).values(lease=real + LEASE)
                 tx.run.execute(leased)
             return found
 
-        if not await self._database.read(lambda tx: tx.run.execute(DUE, asked).first()):
+        if not await self._database.read(lambda tx: tx.run.execute(TIMERS, asked).first()):
             return []
         return await self._database.write(claim)
 
@@ -107,7 +92,7 @@ class SqlDiary(SqlAgenda):
 
         def claim(tx: Tx) -> list[Asked]:
             found = []
-            for row in tx.run.execute(WANTED.with_for_update(skip_locked=True), wanted).all():
+            for row in tx.run.execute(COMPUTATIONS.with_for_update(skip_locked=True), wanted).all():
                 asked = _in_hand(tx, row)
                 if row.attempt >= TRIES:  # it ended our process each time
                     tx.run.execute(update(computations).where(_asked(asked)).values(state="parked"))
@@ -117,7 +102,7 @@ class SqlDiary(SqlAgenda):
                 found.append(asked)
             return found
 
-        if not await self._database.read(lambda tx: tx.run.execute(WANTED, wanted).first()):
+        if not await self._database.read(lambda tx: tx.run.execute(COMPUTATIONS, wanted).first()):
             return []
         return await self._database.write(claim)
 

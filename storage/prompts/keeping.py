@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.events import Person
-from bot.prompts.model import HARVESTABLE, THIN, Consent, Prompt, State, named, spoken
+from bot.prompts.model import (
+    AGAIN,
+    HARVESTABLE,
+    THIN,
+    WAITING,
+    Consent,
+    Prompt,
+    State,
+    named,
+    spoken,
+)
 from bot.text import LANGUAGES, Moment, Text, t, tn
 from bot.ui import Button
 from bot.work import DAY, WEEK, Chore, Kept
@@ -21,17 +32,18 @@ SHOWN = DAY  # how long before it goes out a prompt stands on the desk
 
 def chores(store: PromptsStore, now: datetime) -> tuple[Chore, ...]:
     """Ideas that wait, a prompt about to go, answers worth keeping, a thin backlog."""
-    backlog = store.prompts()
-    found = [_thin(store, backlog, now), _ideas(backlog), _ready(backlog, now)]
+    ready = store.prompts(State.SCHEDULED)
+    found = [_thin(store, ready, now), _ideas(store.prompts(State.SUGGESTED)), _ready(ready, now)]
     found += [_harvest(store, one.id) for one in store.postings(now - HARVESTABLE) if one.harvest
               and not one.harvested]  # fmt: skip
     return tuple(chore for chore in found if chore)
 
 
-def _thin(store: PromptsStore, backlog: tuple[Prompt, ...], now: datetime) -> Chore | None:
+def _thin(store: PromptsStore, ready: tuple[Prompt, ...], now: datetime) -> Chore | None:
     """Two weeks ahead, while prompts go out here at all."""
-    left = sum(prompt.may_go(now) for prompt in backlog)
-    goes_on = any(p.planned and p.state is State.SCHEDULED for p in backlog)
+    goes_on = any(prompt.planned for prompt in ready)
+    may_go = (True for prompt in store.each(*WAITING, *AGAIN) if prompt.may_go(now))
+    left = sum(islice(may_go, THIN + 1))
     if left > THIN or not (goes_on or store.postings(now - LATELY)):
         return None
     said = tn(
@@ -47,8 +59,8 @@ def _thin(store: PromptsStore, backlog: tuple[Prompt, ...], now: datetime) -> Ch
     return Chore(RUN_OUT, said if left else none, buttons)
 
 
-def _ideas(backlog: tuple[Prompt, ...]) -> Chore | None:
-    waiting = sum(prompt.state is State.SUGGESTED for prompt in backlog)
+def _ideas(suggested: tuple[Prompt, ...]) -> Chore | None:
+    waiting = len(suggested)
     said = tn(
         "An idea for a prompt waits for your yes.",
         "{n} ideas for prompts wait for your yes.",
@@ -58,9 +70,9 @@ def _ideas(backlog: tuple[Prompt, ...]) -> Chore | None:
     return Chore(IDEAS, said, (look,)) if waiting else None
 
 
-def _ready(backlog: tuple[Prompt, ...], now: datetime) -> Chore | None:
-    for prompt in backlog:
-        if prompt.state is State.SCHEDULED and prompt.planned and prompt.planned - SHOWN <= now:
+def _ready(scheduled: tuple[Prompt, ...], now: datetime) -> Chore | None:
+    for prompt in scheduled:
+        if prompt.planned and prompt.planned - SHOWN <= now:
             said = t("The prompt of {day} is ready.", day=Moment(prompt.planned, "weekday"))
             return Chore(READY, said, (Button(t("Look"), "prompts.desk", "ready"),))
     return None
@@ -80,7 +92,7 @@ def _harvest(store: PromptsStore, posting: str) -> Chore | None:
 def reasons(store: PromptsStore, person: Person, now: datetime) -> tuple[Text, ...]:
     """Why somebody hears from this room, and what they are not asked about."""
     said = []
-    if any(p.author == person and p.state is State.SUGGESTED for p in store.prompts()):
+    if any(p.author == person for p in store.prompts(State.SUGGESTED)):
         said.append(t("You suggested a prompt. I tell you what the coordinators say."))
     if any(now - one.at < WEEK for one in store.supports_of(person)):
         said.append(t("You said me too, so I may tell you that it is not only you."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -28,10 +28,17 @@ MOMENTS = ("posted", "harvest", "harvested", "asked", "noted", "answers")
 class PromptsStore(Answering):
     """One community's prompts, in one transaction."""
 
-    def prompts(self) -> tuple[Prompt, ...]:
-        """The whole backlog, in the order it was added."""
-        asked = select(prompts).where(*self._of(prompts)).order_by(prompts.c.place, prompts.c.id)
-        return tuple(self._prompt(row) for row in self.tx.run.execute(asked))
+    def prompts(self, *states: State) -> tuple[Prompt, ...]:
+        """Those in one of the states, or the whole backlog; in the order they were added."""
+        return tuple(self.each(*states))
+
+    def each(self, *states: State) -> Iterator[Prompt]:
+        """The same, opened one by one: whoever needs only a few stops there."""
+        mine = self._of(prompts)
+        if states:
+            mine.append(prompts.c.state.in_([state.value for state in states]))
+        asked = select(prompts).where(*mine).order_by(prompts.c.place, prompts.c.id)
+        return (self._prompt(row) for row in self.tx.run.execute(asked).all())
 
     def prompt(self, id_: str) -> Prompt | None:
         """One of them."""

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from bot.errands import Waiting
 from bot.errors import Away
 from bot.events import Space
 from bot.metronome import Metronome
@@ -28,11 +29,11 @@ class Work:
     def served(self, _spaces: tuple[Space, ...]) -> None:
         """Nobody was put out."""
 
-    async def run(self, _space: Space) -> int:
-        """No timers."""
+    async def waiting(self, _space: Space) -> Waiting:
+        """There are always messages."""
         if self.away:
             raise Away("OperationalError")
-        return 0
+        return Waiting(timers=False, messages=True, computations=True)
 
     async def compute(self, space: Space) -> int:
         """A computation that never ends."""

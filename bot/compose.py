@@ -62,7 +62,7 @@ from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
 from storage.prompts import PromptsStore
-from storage.questions import QuestionsStore
+from storage.questions import QuestionsStore, SqlForums
 from storage.reports import ReportsStore
 from storage.rhythm import RhythmStore
 from storage.rounds import RoundsStore
@@ -212,6 +212,7 @@ def house(settings: Settings, clock: Clock | None = None) -> Hearth:
         SqlUpkeep(database, settings.tokens(), settings.data / REMEMBERED),
         SqlVisits(database),
         SqlEars(database),
+        SqlForums(database),
     )
     hearth = Hearth(parts, look_after=settings.look_after)
     for platform in platforms(settings, clock, hearth):

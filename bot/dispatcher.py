@@ -11,6 +11,7 @@ from bot import faults, forms, journal, words
 from bot.doorway import Doorway
 from bot.errors import Away, Refusal, where
 from bot.events import (
+    Began,
     Commanded,
     Completing,
     Event,
@@ -101,7 +102,7 @@ class Dispatcher:
             if not premises.first_time(event, now):
                 return None
             # Of who wrote to others no more is kept than that they wrote.
-            if event.actor.person.id and not isinstance(event, Wrote):
+            if event.actor.person.id and not isinstance(event, Wrote | Began):
                 premises.refresh(event.actor, now)
         answer = Turn(self, event, premises, now, missing).answer()
         faults.hit("inbound.before_commit")

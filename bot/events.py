@@ -131,6 +131,14 @@ class Event:
         return self.actor.person.space
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody began in a forum: its title, and whose it is, as the platform tells it."""
+
+    title: str
+    author: Person
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commanded(Event):
     """A verb with typed values, as a command tree gives them or typed words were understood."""
@@ -158,11 +166,15 @@ class Completing(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed(Event):
-    """A button was pressed (no values) or something chosen from a menu (`values`)."""
+    """A button was pressed (no values) or something chosen from a menu (`values`).
+
+    `post` is told where that happened in a forum.
+    """
 
     name: str
     subject: str = ""
     values: tuple[str, ...] = ()
+    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +188,7 @@ class Submitted(Event):
     values: Mapping[str, Value] = field(default_factory=dict)
     name: str = ""
     subject: str = ""
+    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +228,17 @@ class Wrote(Event):
 
     begins: bool
     seeks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Began(Event):
+    """Somebody began a post in a forum that a coordinator chose; `place` is its thread.
+
+    `text` are its first words, "" where we may not read them. Of other forums nothing is told.
+    """
+
+    title: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import Refusal
-from bot.events import Actor, Community, Event, Joined, Opened, PlaceLost, Power, Role, Wrote
+from bot.events import (
+    Actor,
+    Began,
+    Community,
+    Event,
+    Joined,
+    Opened,
+    PlaceLost,
+    Power,
+    Role,
+    Wrote,
+)
 from bot.handlers import Declaration, Kind, Who
 from bot.text import t
 
@@ -62,6 +73,8 @@ def concerned(event: Event, premises: Premises) -> tuple[Community, ...]:
         return premises.communities_of(event.actor.person)[:1] or premises.communities()[:1]
     if isinstance(event, Wrote):
         return premises.listening_at(event.place)
+    if isinstance(event, Began):  # the room knows which forum is its community's
+        return premises.communities()
     if isinstance(event, PlaceLost):
         there = (*premises.communities_at(event.place), *premises.listening_at(event.place))
         return tuple(dict.fromkeys(there))

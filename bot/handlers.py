@@ -208,9 +208,9 @@ class Handlers:
         return self._add(Kind.BEAT, self._own(name), Who.ITSELF, window=window)
 
     def event(self, name: str, *, who: Who = ANYONE, homeless: bool = False) -> Callable[[F], F]:
-        """joined, left, changed, rostered, opened, placelost, removed, started, missed, wrote.
+        """joined, left, changed, rostered, opened, placelost, removed, started, missed, ….
 
-        Several rooms may listen.
+        Several rooms may listen; bot/turn.py has all names.
         """
         return self._add(Kind.EVENT, name, who, homeless=homeless)
 

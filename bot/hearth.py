@@ -57,7 +57,7 @@ class Inside(Protocol):
 
 
 class Ears(Protocol):
-    """Which channels are listened to (storage/listening)."""
+    """Which channels are listened to (storage/listening), or which forums (storage/questions)."""
 
     async def channels(self) -> Mapping[str, frozenset[str]]:
         """Those of every space that has any, by its key, over all its communities."""
@@ -102,6 +102,7 @@ class Parts:
     upkeep: Upkeep
     visits: Visits
     ears: Ears
+    forums: Ears
 
 
 class Hearth:
@@ -235,9 +236,14 @@ class Hearth:
     async def listen(self, *spaces: Space) -> None:
         """Tell the platforms in which channels to listen, and that in no others."""
         channels = await self.parts.ears.channels() if spaces else {}
+        forums = await self.parts.forums.channels() if spaces else {}
         for space in spaces:
-            ids = channels.get(space.key, frozenset())
-            self.platform(space).listen(space, frozenset(Place(space, id_) for id_ in ids))
+            ids, theirs = (found.get(space.key, frozenset()) for found in (channels, forums))
+            self.platform(space).listen(
+                space,
+                frozenset(Place(space, id_) for id_ in ids),
+                frozenset(Place(space, id_) for id_ in theirs),
+            )
 
     def _committed(self, space: Space) -> None:
         self.metronome.poke(space)

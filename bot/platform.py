@@ -194,10 +194,13 @@ class Platform(Protocol):
         """Take no new events, finish those at hand, disconnect."""
         ...
 
-    def listen(self, space: Space, places: frozenset[Place]) -> None:
+    def listen(
+        self, space: Space, places: frozenset[Place], forums: frozenset[Place] = frozenset()
+    ) -> None:
         """From now on tell (`Wrote`) who writes in these channels of a space, and in no others.
 
-        What is written is never told, and of other channels nothing is, not even that.
+        What is written is never told, and of other channels nothing is, not even that. In these
+        forums tell (`Began`) what people begin.
         """
         ...
 

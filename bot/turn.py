@@ -12,6 +12,7 @@ from bot import filling, forms, gate, saying, travel, words
 from bot.errors import Invalid, Refusal
 from bot.events import (
     Beat,
+    Began,
     Changed,
     Commanded,
     Community,
@@ -68,6 +69,7 @@ LISTENED: Mapping[type[Event], str] = {
     Started: "started",
     Missed: "missed",
     Wrote: "wrote",
+    Began: "began",
 }
 ACTED = (Commanded, Typed, Pressed, Submitted, Pointed)  # whoever did one of these is not quiet
 NAMED: Mapping[type[Event], Kind] = {

@@ -32,6 +32,7 @@ HEARD = RAW | {
     "GUILD_MEMBER_UPDATE",
     "GUILD_MEMBER_REMOVE",
     "CHANNEL_DELETE",
+    "THREAD_CREATE",
 }
 # Frames that nobody here reads; discord.py would build objects from each.
 IGNORED = frozenset({"MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"})

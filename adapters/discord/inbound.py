@@ -16,12 +16,11 @@ from bot.events import (
     Completing,
     Door,
     Event,
-    Joined,
-    Left,
     Part,
     Person,
     Place,
     Pointed,
+    Post,
     Power,
     Pressed,
     Space,
@@ -124,11 +123,12 @@ def interaction(raw: Json, space: Space, known: Known) -> Event | None:
         "place": _place(raw, space),
         "handle": handle_of(raw, space.id),
     }
-    return _event(raw["type"], raw["data"], around, space, known)
+    return _event(raw, around, space, known)
 
 
-def _event(kind: int, data: Json, around: Json, space: Space, known: Known) -> Event | None:
-    match kind:
+def _event(raw: Json, around: Json, space: Space, known: Known) -> Event | None:
+    data: Json = raw["data"]
+    match raw["type"]:
         case 2 if data.get("type", 1) in {ON_PERSON, ON_MESSAGE}:
             return _pointed(data, around, space, known)
         case 2:
@@ -136,12 +136,13 @@ def _event(kind: int, data: Json, around: Json, space: Space, known: Known) -> E
             values = {one["name"]: _option(one, space) for one in options}
             return Commanded(**around, verb=verb, values=values)
         case 3:
-            return _pressed(data, around)
+            return _pressed(data, around, post_of(raw.get("channel") or {}, space))
         case 4:
             return _completing(data, around)
         case 5:
             values = dict(_fields(data["components"], space))
-            return Submitted(**around, form=str(data["custom_id"]), values=values)
+            post = post_of(raw.get("channel") or {}, space)
+            return Submitted(**around, form=str(data["custom_id"]), values=values, post=post)
     return None
 
 
@@ -152,6 +153,14 @@ def _place(raw: Json, space: Space) -> Place | None:
     if channel.get("type") in THREADS and channel.get("parent_id"):
         return Place(space, snowflake(channel["parent_id"]), thread=here)
     return Place(space, here)
+
+
+def post_of(channel: Json, space: Space) -> Post | None:
+    """What a thread is called and whose it is; None for what is no thread."""
+    if channel.get("type") not in THREADS or not channel.get("owner_id"):
+        return None
+    author = Person(space, snowflake(channel["owner_id"]))
+    return Post(str(channel.get("name") or ""), author)
 
 
 def _pointed(data: Json, around: Json, space: Space, known: Known) -> Event | None:
@@ -197,10 +206,12 @@ def asks_first(custom_id: str) -> bool:
     return ASKS_FIRST in custom_id.partition("|")[0]
 
 
-def _pressed(data: Json, around: Json) -> Pressed:
+def _pressed(data: Json, around: Json, post: Post | None) -> Pressed:
     name, community, subject = carried(str(data["custom_id"]))
     values = tuple(str(value) for value in data.get("values") or ())
-    return Pressed(**around, name=name, community=community, subject=subject, values=values)
+    return Pressed(
+        **around, name=name, community=community, subject=subject, values=values, post=post
+    )
 
 
 def _completing(data: Json, around: Json) -> Completing | None:
@@ -283,17 +294,3 @@ def _parts(content: str, space: Space, me: str) -> Iterator[Part]:
     words += content[end:]
     if words.strip():
         yield words.strip()
-
-
-def joined(raw: Json, space: Space, at: datetime) -> Joined | None:
-    """Somebody is in the guild and has passed its screening; None for bots."""
-    who = actor(space, raw["user"], raw, frozenset())
-    if who.is_bot:
-        return None
-    return Joined(id=f"joined.{who.person.id}.{raw.get('joined_at')}", at=at, actor=who)
-
-
-def left(raw: Json, space: Space, at: datetime, seen: str) -> Left | None:
-    """Somebody is no longer in the guild; `seen` is where in the gateway's session it stood."""
-    who = actor(space, raw["user"], None, frozenset())
-    return None if who.is_bot else Left(id=f"left.{seen}", at=at, actor=who)

@@ -11,12 +11,14 @@ from typing import Any
 
 import structlog
 
-from adapters.discord import inbound, overhearing, render
+from adapters.discord import comings, inbound, overhearing, render
 from adapters.discord.answers import Answers
 from adapters.discord.inbound import PLATFORM, Known, Malformed
 from adapters.discord.people import Bounded, People
+from adapters.discord.posts import Posts
 from bot.errors import Away, Busy, HearthError, Unsure
 from bot.events import (
+    Began,
     Changed,
     Event,
     Person,
@@ -50,10 +52,12 @@ class Listening:
         self,
         people: People,
         answers: Answers,
+        posts: Posts,
         clock: Callable[[], datetime],
         on_ready: Callable[[str], None],
     ) -> None:
         self._people = people
+        self.posts = posts
         self._answers = answers
         self._clock = clock
         self._on_ready = on_ready
@@ -97,6 +101,8 @@ class Listening:
                 self._aside(self._interaction(data))
             case "GUILD_DELETE" if data.get("unavailable"):
                 log.info("discord.guild_unavailable", guild=data["id"])
+            case "THREAD_CREATE" if not self.posts.is_told(data, self.me):
+                pass
             case _:
                 self._enqueue((name, data, seen))
 
@@ -185,7 +191,7 @@ class Listening:
         event = await self._event(name, data, seen)
         if event is None or self._hear is None:
             return
-        if not event.actor.is_bot and not isinstance(event, Wrote):
+        if not event.actor.is_bot and not isinstance(event, Wrote | Began):
             self._people.note(event.actor)
         answer = await self._hear(event)
         if answer is not None and event.handle:
@@ -205,13 +211,15 @@ class Listening:
         space = Space(PLATFORM, inbound.snowflake(data.get("guild_id") or data["id"]))
         ours: Json = {"at": self._clock(), "actor": itself(space)}
         match name:
+            case "THREAD_CREATE":
+                return await self.posts.began(data, space, self.me)
             case "CHANNEL_DELETE":
                 place = Place(space, inbound.snowflake(data["id"]))
                 return PlaceLost(id=f"lost.{place.id}", place=place, why="deleted", **ours)
             case "GUILD_DELETE":
                 return Removed(id=f"removed.{seen}", **ours)
             case "GUILD_MEMBER_REMOVE":
-                return inbound.left(data, space, self._clock(), seen)
+                return comings.left(data, space, self._clock(), seen)
             case _:
                 return self._member(name, data, space, seen)
 
@@ -225,7 +233,7 @@ class Listening:
             self._screened.put(key, True)
             added = name == "GUILD_MEMBER_ADD" and data.get("joined_at")
             at = inbound.instant(data["joined_at"]) if added else self._clock()
-            return inbound.joined(data, space, at)
+            return comings.joined(data, space, at)
         roles = [str(role) for role in data.get("roles") or ()]
         powers = self._known.powers_of(space.id, roles, key[1])
         who = inbound.actor(space, data["user"], data, powers)

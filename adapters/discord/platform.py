@@ -20,6 +20,7 @@ from adapters.discord.inbound import PLATFORM, Known
 from adapters.discord.listening import Listening
 from adapters.discord.outbound import Outbound
 from adapters.discord.people import People
+from adapters.discord.posts import Posts
 from adapters.discord.roster import roster
 from adapters.discord.search import Search
 from adapters.discord.survey import Survey
@@ -87,7 +88,9 @@ class DiscordPlatform:
             self._answers.remember,
         )
         self._survey = Survey(self._api, self._people, self._gate, members=members_intent)
-        self._listening = Listening(self._people, self._answers, clock, self._on_ready)
+        self._listening = Listening(
+            self._people, self._answers, Posts(self._api, self._people), clock, self._on_ready
+        )
         self._connection = Connection(
             token, (api, gateway), self._gate, self._listening.on_frame,
             members=members_intent, content=content_intent,
@@ -116,9 +119,12 @@ class DiscordPlatform:
         await self._listening.finish()
         await self._api.close()
 
-    def listen(self, space: Space, places: frozenset[Place]) -> None:
-        """Tell who writes in these channels of a guild, and in no others."""
+    def listen(
+        self, space: Space, places: frozenset[Place], forums: frozenset[Place] = frozenset()
+    ) -> None:
+        """Tell who writes in these channels of a guild, who begins what in these forums."""
         self._listening.listened[space.id] = frozenset(place.id for place in places)
+        self._listening.posts.forums[space.id] = frozenset(place.id for place in forums)
 
     async def deaf(self, place: Place) -> tuple[Text, ...]:
         """What keeps us from hearing who writes there; no intent is needed beyond the usual."""

@@ -81,7 +81,9 @@ class SlackPlatform:
         if connection is not None:
             await connection.close()
 
-    def listen(self, space: Space, places: frozenset[Place]) -> None:
+    def listen(
+        self, space: Space, places: frozenset[Place], forums: frozenset[Place] = frozenset()
+    ) -> None:
         self._listened = frozenset(place.id for place in places)
         if self._connection is not None:
             self._connection.overhear(self._listened)

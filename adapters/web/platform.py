@@ -113,7 +113,9 @@ class WebPlatform:
             await self.acts.overhear(stands)
         return landed
 
-    def listen(self, space: Space, places: frozenset[Place]) -> None:
+    def listen(
+        self, space: Space, places: frozenset[Place], forums: frozenset[Place] = frozenset()
+    ) -> None:
         self.acts.listened = frozenset(place.id for place in places)
 
     def address(self, place: Place) -> str:

@@ -41,7 +41,9 @@ def form_with(work: Job, event: Event, said: str) -> Fill:
 @on.form("questions.ask", who=MEMBER)
 def written(submitted: Submitted, work: Job) -> Reply:
     """Keep it; invite one more detail where it is short, once, else look for what we have."""
-    before = work.store.question(submitted.subject) if submitted.subject else None
+    own = forum.own_post(submitted)
+    known = own.id if own else submitted.subject
+    before = work.store.question(known) if known else None
     if before:
         theirs(work, before.id, submitted.actor.person)
         if before.state is not State.DRAFT:
@@ -67,7 +69,7 @@ def filled(submitted: Submitted, work: Job, before: Question | None) -> Question
     if not isinstance(need, str) or not need.strip():
         raise Refusal(t("There was no question in it. Nothing was posted."))
     wish, by = _one(value("wish")), _one(value("by"))
-    return Question(
+    made = Question(
         id=before.id if before else identity(work),
         asker=submitted.actor.person,
         need=need.strip(),
@@ -77,6 +79,7 @@ def filled(submitted: Submitted, work: Job, before: Question | None) -> Question
         at=before.at if before else work.now,
         seed=work.random.getrandbits(30),
     )
+    return forum.stands_in(made, before, submitted, work)
 
 
 def _one(value: object) -> str:
@@ -116,10 +119,21 @@ def look(work: Job, question: Question) -> Message:
 def send(work: Job, question: Question) -> Message:
     """Post it, once."""
     question = replace(question, state=State.OPEN, touched=work.now)
+    if question.title:
+        return _begin_where_it_stands(work, question)
     work.store.save(question)
     place = forum.where(work)
     work.post(KEY + question.id, place, views.post(question))
     return views.goes(question, place)
+
+
+def _begin_where_it_stands(work: Job, question: Question) -> Message:
+    """In a post of the asker's own: what offered to help becomes what shows how far it is."""
+    question = replace(question, posted=work.now)
+    work.store.save(question)
+    settling.restate(work, question)
+    routing.begin(work, question)
+    return views.goes(question, None)
 
 
 @on.button("questions.add")
@@ -157,7 +171,10 @@ def helps(pressed: Pressed, work: Job) -> Reply:
     if question.state is not State.DRAFT:
         return Update(views.already_over())
     kept = work.shelf.item(item)
-    work.store.save(replace(question, state=State.HELPED, item=item, settled=work.now))
+    question = replace(question, state=State.HELPED, item=item, settled=work.now)
+    work.store.save(question)
+    if question.title:
+        work.edit(KEY + question.id, views.helped(question, kept.people if kept else ()))
     if kept:
         work.wake("library.helped", kept.id, at=work.now)
     return Update(views.glad(kept.people if kept else ()))

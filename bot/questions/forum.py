@@ -2,14 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from bot.errors import Refusal
 from bot.events import Place, Pressed, Settled, Submitted
 from bot.handlers import COORDINATOR
 from bot.questions import forum_views
+from bot.questions.model import LONGEST, Question
 from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
 from bot.ui import Fill, Reply, Say
+
+HERE = "here."  # how the form's subject begins when it is about a post of somebody's own
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPost:
+    """A post that somebody began: the question it may become, and where its words are held."""
+
+    id: str
+    held: str
+
+    @property
+    def subject(self) -> str:
+        """What travels with the buttons."""
+        return f"{self.id}.{self.held}"
+
+    @classmethod
+    def read(cls, subject: str) -> OwnPost:
+        """As it travelled."""
+        id_, _, held = subject.partition(".")
+        return cls(id_, held)
+
+
+def own_post(submitted: Submitted) -> OwnPost | None:
+    """The post that a form is about; None for any other form."""
+    subject = submitted.subject
+    return OwnPost.read(subject.removeprefix(HERE)) if subject.startswith(HERE) else None
+
+
+def first_words(title: str, text: str) -> str:
+    """What stands in a post: its title, and its first words where they say more."""
+    title, text = title.strip(), text.strip()
+    return text if text.startswith(title) else f"{title}\n{text}".strip()
+
+
+def stands_in(made: Question, before: Question | None, sent: Submitted, work: Job) -> Question:
+    """The question with the title of the post it stands in, if it stands in one already."""
+    own = own_post(sent)
+    if own:
+        title = (sent.post.title if sent.post else "").strip() or made.need
+        said = {title, first_words(title, work.memory.find(own.held) or "")[:LONGEST].strip()}
+        return replace(made, id=own.id, title=title, above=made.need in said)
+    if before:
+        above = before.above and made.need == before.need
+        return replace(made, title=before.title, above=above)
+    return made
 
 
 def where(work: Job) -> Place:
@@ -38,6 +87,7 @@ def chosen(sent: Submitted, work: Job) -> Reply:
     if not isinstance(place, Place) or not work.forums:
         raise Refusal(t("I need to know which forum. Nothing was changed."))
     work.store.set_forum(Place(work.space, place.id), work.now)
+    work.ledger.listen()
     work.log(t("Questions are posted in {place} from now on", place=place))
     return Say(forum_views.set_(place))
 
@@ -46,6 +96,7 @@ def chosen(sent: Submitted, work: Job) -> Reply:
 def none(_pressed: Pressed, work: Job) -> Reply:
     """Back to the home place."""
     work.store.set_forum(None, work.now)
+    work.ledger.listen()
     work.log(t("Questions are posted in {place} from now on", place=work.community.home))
     return Say(forum_views.set_(work.community.home))
 
@@ -53,9 +104,11 @@ def none(_pressed: Pressed, work: Job) -> Reply:
 @on.settled("questions.post")
 def settled(settled: Settled, work: Job) -> None:
     """A forum that does not take our posts is one no more: the next question stands at home."""
-    forum = work.store.forum()
-    if settled.reason and settled.landed is None and forum:
+    forum, key = work.store.forum(), settled.key
+    ours = work.store.question(key.removeprefix("questions.post."))  # an offer is nobody's yet
+    if settled.reason and settled.landed is None and forum and ours:
         work.store.set_forum(None, work.now)
+        work.ledger.listen()
         work.log(
             t("I could not post a question in {place}; the next ones stand in {home}",
               place=forum, home=work.community.home)

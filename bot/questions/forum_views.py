@@ -22,7 +22,8 @@ def page(forum: Place | None, home: Place) -> Message:
 def _follows() -> Text:
     return t(
         "In a forum each question is a post of its own. Its title says when it is solved, and if "
-        "the forum has the tags Open, Answered, Solved or Closed, they follow. I make no tags."
+        "the forum has the tags Open, Answered, Solved or Closed, they follow. I make no tags. "
+        "Whoever begins a post there is offered, once and in it, to have somebody found."
     )
 
 

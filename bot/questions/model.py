@@ -50,6 +50,8 @@ class Wish(StrEnum):
 class Question:
     """Something somebody needs, now. `asker` None: it is not known who asks.
 
+    With a `title` it stands in a post of the asker's own, in a forum; `above`: in these very words.
+
     `first` is when the first human replied, `touched` when anybody last did anything about it.
     `wave` counts how often people were chosen; `topic` and `kind` are inside, never asked for.
     """
@@ -73,6 +75,8 @@ class Question:
     settled: datetime | None = None
     told: datetime | None = None  # a coordinator, that it is late
     asked_quiet: datetime | None = None
+    title: str = ""
+    above: bool = False
 
     @property
     def words(self) -> str:

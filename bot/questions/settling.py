@@ -146,5 +146,5 @@ def take_back(work: Job, question: Question) -> None:
     """Nothing of it is kept; whoever was asked is told, and the post says so."""
     release(work, question, None)
     work.withdraw(POST + question.id)
-    work.edit(POST + question.id, views.gone())
+    work.edit(POST + question.id, views.gone(question))
     work.store.remove(question)

@@ -8,6 +8,7 @@ from bot.text import Text, own, t
 LONGEST_TITLE = 80  # characters of the question
 OPENED, ANSWERED, SOLVED, CLOSED = t("Open"), t("Answered"), t("Solved"), t("Closed")
 ALL_CLOSED = (CLOSED, OPENED, ANSWERED, SOLVED)
+SOLVES = frozenset({State.ACCEPTED, State.HELPED})
 TAGS = {
     State.ANSWERED: ANSWERED,
     State.ACCEPTED: SOLVED,
@@ -23,10 +24,13 @@ def tags(question: Question) -> tuple[Text, ...]:
 
 
 def title(question: Question) -> Text:
-    """What the forum's list shows; it changes once, when it is solved: renaming is limited."""
-    words = " ".join(question.need.split())
-    if len(words) > LONGEST_TITLE:
+    """What the forum's list shows; it changes once, when it is solved: renaming is limited.
+
+    The title of somebody's own post is theirs.
+    """
+    words = " ".join((question.title or question.need).split())
+    if len(words) > LONGEST_TITLE and not question.title:
         words = words[: LONGEST_TITLE - 1].rstrip() + "…"
-    if question.state is State.ACCEPTED:
+    if question.state in SOLVES:
         return t("Solved: {question}", question=words)
     return own(words)

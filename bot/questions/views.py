@@ -32,7 +32,9 @@ DAYS_AHEAD = 14
 NO_HURRY = "none"
 
 
-def ask_form(question: Question | None = None, now: datetime | None = None) -> Form:
+def ask_form(
+    question: Question | None = None, now: datetime | None = None, *, subject: str = ""
+) -> Form:
     """One form, filled in from what was written."""
     need, tried = (question.need, question.tried) if question else ("", "")
     wish = question.wish if question else Wish.ANSWER
@@ -46,7 +48,7 @@ def ask_form(question: Question | None = None, now: datetime | None = None) -> F
         _by_field(question, now),
         Choice("wish", t("What would help most"), wishes, (wish.value,), required=True),
     )
-    subject = question.id if question else ""
+    subject = subject or (question.id if question else "")
     return Form("questions.ask", t("Ask the community"), (Step(fields),), subject)
 
 
@@ -125,13 +127,18 @@ def glad(people: tuple[Person, ...]) -> Message:
     return _answer("questions.glad", Paragraph(said))
 
 
-def goes(question: Question, home: Place) -> Message:
-    """It is on its way; what happens next, and by when."""
+def goes(question: Question, home: Place | None) -> Message:
+    """It is on its way; what happens next, and by when. `home` None: it stands already."""
     said = t(
-        "I post it in {home}, and ask up to three people who said that I may ask them. "
+        "It stays where you wrote it, and I ask up to three people who said that I may ask them. "
         "You hear of every answer.",
-        home=home,
     )
+    if home:
+        said = t(
+            "I post it in {home}, and ask up to three people who said that I may ask them. "
+            "You hear of every answer.",
+            home=home,
+        )
     return _answer("questions.goes", Paragraph(said), Row((_take_back(question),)))
 
 
@@ -155,7 +162,9 @@ def unposted(question: Question) -> Message:
 
 def post(question: Question, state: Text | None = None, *, open_: bool = True) -> Message:
     """The question as it stands in the home place; answers stand in its thread."""
-    blocks: list[Block] = [Paragraph(_asks(question)), Quote(own(question.need))]
+    blocks: list[Block] = [Paragraph(_asks(question))]
+    if not question.above:
+        blocks.append(Quote(own(question.need)))
     if question.tried:
         blocks.append(Paragraph(t("Tried: {tried}", tried=question.tried)))
     if question.by:
@@ -174,6 +183,10 @@ def post(question: Question, state: Text | None = None, *, open_: bool = True) -
 
 
 def _asks(question: Question) -> Text:
+    if question.above and question.asker:
+        if question.wish is Wish.PERSON:
+            return t("{asker} would like to talk to somebody who knows this.", asker=question.asker)
+        return t("{asker} asks this; I look for somebody who can help.", asker=question.asker)
     if question.wish is Wish.PERSON:
         if question.asker is None:
             return t("Somebody here would like to talk to a person who knows this:")
@@ -192,8 +205,21 @@ def taken_back() -> Message:
     return _answer("questions.taken_back", Paragraph(said))
 
 
-def gone() -> Message:
-    """What the post becomes."""
+def helped(question: Question, people: tuple[Person, ...]) -> Message:
+    """What stands in the asker's own post, when an earlier answer was enough."""
+    names: tuple[Hole, ...] = people
+    words = t("Solved by what was answered before.")
+    if names:
+        words = t("Solved by what {people} answered before.", people=names)
+    title, tags = titles.title(question), titles.tags(question)
+    return Message("questions.post", Weight.POST, (Paragraph(words),), title=title, tags=tags)
+
+
+def gone(question: Question) -> Message:
+    """What the post becomes; a post of their own is theirs, and stays as it is."""
+    if question.title:
+        stays = t("I look for nobody any more. You can still answer here.")
+        return Message("questions.gone", Weight.POST, (Paragraph(stays),))
     words = t("This question was taken back.")
     gone_ = t("A question, taken back")
     tags = titles.ALL_CLOSED

@@ -282,6 +282,8 @@ def upgrade() -> None:
         sa.Column("naming", sa.String(length=10), nullable=False),
         sa.Column("stays", sa.Boolean(), nullable=False),
         sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("message", sa.String(length=200), nullable=False),
+        sa.Column("thread", sa.String(length=200), nullable=False),
         sa.Column("topic", sa.String(length=200), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=True),
         sa.Column("terms", sa.Text(), nullable=True),
@@ -299,8 +301,10 @@ def upgrade() -> None:
             "ix_library_items_confirmed", ["community", "state", "confirmed"], unique=False
         )
         batch_op.create_index("ix_library_items_kept", ["community", "state", "kept"], unique=False)
+        batch_op.create_index("ix_library_items_message", ["community", "message"], unique=False)
         batch_op.create_index("ix_library_items_person", ["community", "person"], unique=False)
         batch_op.create_index("ix_library_items_source", ["community", "source"], unique=False)
+        batch_op.create_index("ix_library_items_thread", ["community", "thread"], unique=False)
         batch_op.create_index(
             "ix_library_items_topic", ["community", "state", "topic", "helped_at"], unique=False
         )
@@ -672,6 +676,7 @@ def upgrade() -> None:
     op.create_table(
         "question_forums",
         sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("space", sa.String(length=200), nullable=False),
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community", name=op.f("pk_question_forums")),
@@ -748,11 +753,13 @@ def upgrade() -> None:
         sa.Column("settled", sa.DateTime(), nullable=True),
         sa.Column("told", sa.DateTime(), nullable=True),
         sa.Column("asked_quiet", sa.DateTime(), nullable=True),
+        sa.Column("thread", sa.String(length=200), nullable=True),
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_questions")),
     )
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.create_index("ix_questions_asker", ["community", "asker"], unique=False)
         batch_op.create_index("ix_questions_state", ["community", "state", "at"], unique=False)
+        batch_op.create_index("ix_questions_thread", ["community", "thread"], unique=False)
 
     op.create_table(
         "quiet_weeks",
@@ -1026,6 +1033,7 @@ def downgrade() -> None:
     op.drop_table("raids")
     op.drop_table("quiet_weeks")
     with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_index("ix_questions_thread")
         batch_op.drop_index("ix_questions_state")
         batch_op.drop_index("ix_questions_asker")
 
@@ -1109,8 +1117,10 @@ def downgrade() -> None:
     op.drop_table("library_postings")
     with op.batch_alter_table("library_items", schema=None) as batch_op:
         batch_op.drop_index("ix_library_items_topic")
+        batch_op.drop_index("ix_library_items_thread")
         batch_op.drop_index("ix_library_items_source")
         batch_op.drop_index("ix_library_items_person")
+        batch_op.drop_index("ix_library_items_message")
         batch_op.drop_index("ix_library_items_kept")
         batch_op.drop_index("ix_library_items_confirmed")
 

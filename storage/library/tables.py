@@ -28,6 +28,8 @@ items = Table(
     Column("naming", String(10), nullable=False, default=""),
     Column("stays", Boolean, nullable=False, default=False),
     identifier("source", default=""),
+    identifier("message", default=""),  # a keyed digest of the message it was said in
+    identifier("thread", default=""),  # a keyed digest of the thread that message stands in
     identifier("topic", default=""),  # a keyed digest of the topic's words
     Column("words", LargeBinary),  # sealed: title, words, addition, where it was said
     Column("terms", Text),  # which postings are its own: digests, packed
@@ -39,6 +41,8 @@ items = Table(
     Column("helped", Integer, nullable=False, default=0),
     Column("helped_at", Instant),
     Index("ix_library_items_source", "community", "source"),
+    Index("ix_library_items_message", "community", "message"),
+    Index("ix_library_items_thread", "community", "thread"),
     Index("ix_library_items_person", "community", "person"),
     Index("ix_library_items_topic", "community", "state", "topic", "helped_at"),
     Index("ix_library_items_confirmed", "community", "state", "confirmed"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.events import Place
+from storage.database import Database
 from storage.questions.sparing import Sparing
 from storage.questions.tables import forums
 
@@ -25,4 +26,21 @@ class InForum(Sparing):
         if place is None:
             self.tx.run.execute(delete(forums).where(*self._of(forums)))
         else:
-            self._write(forums, {}, {"place": place.id, "at": at})
+            row = {"space": place.space.key, "place": place.id, "at": at}
+            self._write(forums, {}, row)
+
+
+class SqlForums:
+    """Implements `bot.hearth.Ears` for the forums whose new posts are told."""
+
+    def __init__(self, database: Database) -> None:
+        """Read nothing yet."""
+        self._database = database
+
+    async def channels(self) -> dict[str, frozenset[str]]:
+        """The chosen forums by space."""
+        query = select(forums.c.space, forums.c.place)
+        found: dict[str, set[str]] = {}
+        for space, place in await self._database.read(lambda tx: tx.run.execute(query).all()):
+            found.setdefault(space, set()).add(place)
+        return {space: frozenset(places) for space, places in found.items()}

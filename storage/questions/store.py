@@ -60,7 +60,8 @@ class QuestionsStore(InForum, Unnamed):
 
     def save(self, question: Question) -> None:
         """Write it over the one of its id."""
-        said = json.dumps([question.need, question.tried, question.topic])
+        told = question.need, question.tried, question.topic, question.title, question.above
+        said = json.dumps(told)
         values = {name: getattr(question, name) for name in PLAIN}
         values |= {
             "asker": question.asker.id if question.asker else None,
@@ -156,13 +157,15 @@ class QuestionsStore(InForum, Unnamed):
 
     def _question(self, row: Row[Any]) -> Question:
         said = self.tx.vault.open(row.words, *self._place("questions", "words", row.id))
-        need, tried, topic = json.loads(said)
+        need, tried, topic, title, above = json.loads(said)
         return Question(
             id=row.id,
             asker=self._person(row.asker) if row.asker else None,
             need=need,
             tried=tried,
             topic=topic,
+            title=title,
+            above=above,
             wish=Wish(row.wish),
             state=State(row.state),
             **{name: getattr(row, name) for name in PLAIN},

@@ -12,7 +12,7 @@ questions = Table(
     identifier("community", primary_key=True),
     identifier("id", primary_key=True),
     identifier("asker", nullable=True),  # none: it is not known who asks
-    Column("words", LargeBinary, nullable=False),  # sealed: need, tried, topic
+    Column("words", LargeBinary, nullable=False),  # sealed: need, tried, topic, title
     Column("wish", String(10), nullable=False),
     Column("kind", String(30), nullable=False, default=""),
     Column("state", String(20), nullable=False),
@@ -27,6 +27,8 @@ questions = Table(
     Column("settled", Instant),
     Column("told", Instant),
     Column("asked_quiet", Instant),
+    identifier("thread", nullable=True),  # a keyed digest of where it stands
+    Index("ix_questions_thread", "community", "thread"),
     Index("ix_questions_state", "community", "state", "at"),
     Index("ix_questions_asker", "community", "asker"),
 )
@@ -82,6 +84,7 @@ forums = Table(
     "question_forums",
     metadata,
     identifier("community", primary_key=True),
+    identifier("space"),
     identifier("place"),
     Column("at", Instant, nullable=False),
 )

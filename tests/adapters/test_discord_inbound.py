@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from adapters.discord import inbound
+from adapters.discord import comings, inbound
 from adapters.discord.inbound import Known, Malformed
 from bot.events import (
     Commanded,
@@ -158,7 +158,7 @@ def test_bots_never_act() -> None:
     bot = {"id": "5", "username": "b", "bot": True}
     assert read(act(3, {"custom_id": "x"}, member={"user": bot, "permissions": "8"})) is None
     assert write("<@900> hello", author=bot) is None
-    assert inbound.joined({"user": bot}, SPACE, datetime(2026, 1, 1, tzinfo=UTC)) is None
+    assert comings.joined({"user": bot}, SPACE, datetime(2026, 1, 1, tzinfo=UTC)) is None
 
 
 def write(content: str, **more: Any) -> Typed | None:
@@ -212,8 +212,8 @@ def test_ordinary_words_are_none_of_our_business(raw: dict[str, Any]) -> None:
 def test_a_join_has_the_same_id_whenever_it_is_told() -> None:
     """Passing the screening and being added are one joining."""
     raw = {"user": {"id": "101", "username": "ana"}, "joined_at": "2026-01-04T20:21:10+00:00"}
-    one = inbound.joined(raw, SPACE, datetime(2026, 1, 4, tzinfo=UTC))
-    two = inbound.joined(raw, SPACE, datetime(2026, 1, 5, tzinfo=UTC))
+    one = comings.joined(raw, SPACE, datetime(2026, 1, 4, tzinfo=UTC))
+    two = comings.joined(raw, SPACE, datetime(2026, 1, 5, tzinfo=UTC))
     assert one is not None
     assert two is not None
     assert one.id == two.id

@@ -125,7 +125,8 @@ KEPT: dict[str, Said] = {
         moment="at offered_at together_at",
     ),
     "library_items": _said(
-        LIBRARY, place="community", person="person", words="words", digest="terms topic",
+        LIBRARY, place="community", person="person", words="words",
+        digest="terms topic message thread",
         choice="naming stays state", works="id source kind level helped",
         moment="at asked kept confirmed looked helped_at",
     ),
@@ -194,7 +195,7 @@ KEPT: dict[str, Said] = {
         QUESTIONS, place="community", works="id question why wave", person="person by",
         words="about", digest="topic", choice="said", moment="at delivered",
     ),
-    "question_forums": _said(NOBODY, place="community place", moment="at"),
+    "question_forums": _said(NOBODY, place="community space place", moment="at"),
     "question_spared": _said(SPARED, place="community", person="person", moment="at"),
     "question_asides": _said(
         UNNAMED, place="community", works="id question", words="words",
@@ -208,7 +209,7 @@ KEPT: dict[str, Said] = {
     ),
     "questions": _said(
         QUESTIONS, place="community", works="id kind state seed wave item", person="asker",
-        words="words", choice="wish by",
+        words="words", choice="wish by", digest="thread",
         moment="at posted touched first settled told asked_quiet",
     ),
     "raids": _said(NOBODY, place="community", works="decided", moment="since last"),

@@ -157,6 +157,7 @@ class Promises:
     ahead: list[Planned] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     lines: list[Entry] = field(default_factory=list)
+    listens: int = 0
 
     def post(self, promises: Iterable[Promise]) -> None:
         for promise in promises:
@@ -192,7 +193,7 @@ class Promises:
         raise NotImplementedError
 
     def listen(self) -> None:
-        raise NotImplementedError
+        self.listens += 1
 
     def log(self, entry: Entry) -> None:
         self.lines.append(entry)

@@ -128,9 +128,11 @@ class Scripted:
         """Nobody opens anything here."""
         return ""
 
-    def listen(self, space: Space, places: frozenset[Place]) -> None:
+    def listen(
+        self, space: Space, places: frozenset[Place], forums: frozenset[Place] = frozenset()
+    ) -> None:
         """Keep where it was told to listen."""
-        self.listened = places
+        self.listened, self.forums = places, forums
 
     async def deaf(self, place: Place) -> tuple[Text, ...]:
         """Everything can be heard."""

@@ -21,6 +21,7 @@ DECLARED = {
     "outbox": ("placed", "lease", "first_byte", "landed", "mark"),
     "timers": ("version", "lease"),
     "computations": ("version", "lease", "asked_at", "handle"),
+    "questions": ("thread",),  # a digest of where it stands, as `landed` is where
     "inbox": ("digest", "id"),  # of what others did: ids the platform threw
 }
 

@@ -59,3 +59,46 @@ async def test_row_34_questions_stand_in_a_forum(world: World) -> None:
     await world.presses("ana", "That solved it")
     await world.settle()
     assert posts(world, forum) == [(f"Solved: {NEED}", ["Solved", "Urgent"])]
+
+
+async def begins(world: World, name: str, forum: Channel, title: str, text: str) -> None:
+    """Somebody writes a post in the forum themselves."""
+    assert isinstance(world, DiscordWorld)
+    await world.discord.begins(name, forum, title, text)
+    await world.settle()
+
+
+@only("discord")
+async def test_row_34_somebodys_own_post_becomes_a_question(world: World) -> None:
+    """Help is offered in it, once; on a press it is asked about, and its tag and title follow."""
+    assert isinstance(world, DiscordWorld)
+    await practice(world)
+    forum = await chosen(world)
+    title = NEED
+    await begins(world, "ana", forum, title, "We have four hundred a year.")
+    there = [seen for seen in world.sees("eve") if seen.place == title]
+    assert [one.buttons for one in there if one.ours] == [
+        ("Find somebody", "No, thank you", "Never offer this")
+    ]
+    await world.presses("eve", "Find somebody")
+    assert "Only whoever began this post can decide that." in world.last("eve")
+    await world.presses("ana", "Find somebody")
+    assert "We have four hundred a year." in world.form("ana")
+    await world.fills("ana", tried="Asked the printer")
+    assert "It stays where you wrote it" in world.last("ana")
+    assert posts(world, forum) == [(title, ["Open"])]
+    public = [one for one in world.sees("eve") if one.place == title and not one.private]
+    [ours] = [one for one in public if one.ours]
+    assert "Tried: Asked the printer" in ours.text
+    assert ours.buttons == ("I can answer", "I know who")
+    await world.presses("bea", "I can help")
+    await world.fills("bea", answer="Use the OCDS templates.")
+    await world.settle()
+    said = [seen.text for seen in world.sees("eve") if seen.place == title]
+    assert any("Use the OCDS templates." in text for text in said)
+    await world.presses("ana", "That solved it")
+    await world.settle()
+    assert posts(world, forum) == [(f"Solved: {title}", ["Solved"])]
+    elsewhere = world.discord.forum("memes")
+    await begins(world, "bea", elsewhere, "Look at this", "A cat.")
+    assert not [seen for seen in world.sees("eve") if seen.place == "Look at this" and seen.ours]

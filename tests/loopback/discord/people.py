@@ -16,6 +16,7 @@ from tests.loopback.discord import (
     payloads,
     permissions,
     sight,
+    threads,
 )
 from tests.loopback.discord.bodies import Draft
 from tests.loopback.discord.comings import Comings, Where, Who
@@ -193,6 +194,18 @@ class People(Comings):
     async def mentions(self, user: Who, channel: Where, text: str) -> Message:
         """Writes to the bot by name, in front of everybody."""
         return await self.writes(user, channel, f"<@{self.world.bot.id}> {text}")
+
+    async def begins(
+        self, user: Who, forum: Where, title: str, text: str, *tags: str
+    ) -> tuple[Channel, Message]:
+        """A post in a forum, with the tags of these names."""
+        who, place = self._there(user, forum)
+        if not self.world.permissions(who, place) & permissions.SEND_MESSAGES:
+            raise NotPossible(f"{who.name} may not begin anything in {place.name}")
+        chosen = [tag["id"] for tag in place.tags if tag["name"] in tags]
+        body: Json = {"name": title, "applied_tags": chosen}
+        draft = Draft({"content": self._with_mentions(text)})
+        return threads.begin_post(self.world, place, who, body, draft)
 
     async def writes_dm(self, user: Who, text: str) -> Message:
         return await self.writes(user, self.world.dm_with(self.world.user(user)), text)

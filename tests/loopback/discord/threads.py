@@ -39,17 +39,27 @@ def open_from_message(world: World, parent: Channel, message: Message, body: Jso
 
 
 def open_post(world: World, forum: Channel, body: Json, draft: Draft) -> tuple[Channel, Message]:
-    """A forum post: a thread and its first message in one."""
+    """A forum post of the bot: a thread and its first message in one."""
     world.need(forum, permissions.SEND_MESSAGES)
+    return begin_post(world, forum, world.bot, body, draft)
+
+
+def begin_post(
+    world: World, forum: Channel, author: User, body: Json, draft: Draft
+) -> tuple[Channel, Message]:
+    """Anybody's; the caller has looked whether they may."""
     _known(forum, body.get("applied_tags") or [])
-    thread = _opened(world, forum, model.PUBLIC_THREAD, body)
-    return thread, messages.post(
-        world, thread, world.bot, draft, messages.Circumstances(id=thread.id)
-    )
+    thread = _opened(world, forum, model.PUBLIC_THREAD, body, owner=author)
+    return thread, messages.post(world, thread, author, draft, messages.Circumstances(id=thread.id))
 
 
 def _opened(
-    world: World, parent: Channel, kind: int, body: Json, snowflake: str | None = None
+    world: World,
+    parent: Channel,
+    kind: int,
+    body: Json,
+    snowflake: str | None = None,
+    owner: User | None = None,
 ) -> Channel:
     name, duration = body.get("name") or "", int(body.get("auto_archive_duration") or 1440)
     if not 1 <= len(name) <= 100:
@@ -62,7 +72,8 @@ def _opened(
     now = world.clock.stamp()
     thread = Channel(snowflake or world.mint.new(), kind, name, guild.id, parent.id)
     invitable = bool(body.get("invitable", True))
-    thread.thread = Thread(world.bot.id, now, {world.bot.id: now}, duration, invitable=invitable)
+    who = (owner or world.bot).id
+    thread.thread = Thread(who, now, {who: now}, duration, invitable=invitable)
     thread.thread.applied_tags = [str(tag) for tag in body.get("applied_tags") or []]
     thread.thread.active_at = world.clock.now()
     world.channels[thread.id] = guild.channels[thread.id] = thread
@@ -71,8 +82,10 @@ def _opened(
 
 
 def _created(world: World, thread: Channel) -> Json:
-    own = shapes.thread_member(thread, world.bot.id)
-    return {**shapes.thread(thread), "newly_created": True, "member": own}
+    told = {**shapes.thread(thread), "newly_created": True}
+    if thread.thread and world.bot.id in thread.thread.members:
+        told["member"] = shapes.thread_member(thread, world.bot.id)
+    return told
 
 
 def invite(world: World, channel: Channel, user: User) -> None:

@@ -14,6 +14,7 @@ from bot.events import (
     Began,
     Commanded,
     Completing,
+    Deleted,
     Event,
     Place,
     Pointed,
@@ -177,7 +178,7 @@ class Dispatcher:
         return _apology(event, told)
 
     def _tell(self, event: Event, outcome: str, started: float, *, traceless: bool) -> None:
-        if traceless or (isinstance(event, Wrote) and outcome == "done"):
+        if traceless or (isinstance(event, Wrote | Deleted) and outcome == "done"):
             return  # not even that something happened now
         logger.info(
             type(event).__name__.lower(),

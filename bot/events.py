@@ -193,11 +193,15 @@ class Submitted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointed(Event):
-    """A shortcut was used, on a person, on a message (its text and author), or on nothing."""
+    """A shortcut was used, on a person, on a message (its text and author), or on nothing.
+
+    `message` is the platform's own name for the message, as it tells of it once it is deleted.
+    """
 
     name: str
     target: Person | None = None
     text: str = ""
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +243,16 @@ class Began(Event):
 
     title: str
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted(Event):
+    """Something said is no more: these messages, or, where none is named, the thread `place`.
+
+    By whom, nobody learns. A post's own message has the name of the thread it begins.
+    """
+
+    messages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

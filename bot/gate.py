@@ -10,6 +10,7 @@ from bot.events import (
     Actor,
     Began,
     Community,
+    Deleted,
     Event,
     Joined,
     Opened,
@@ -73,7 +74,7 @@ def concerned(event: Event, premises: Premises) -> tuple[Community, ...]:
         return premises.communities_of(event.actor.person)[:1] or premises.communities()[:1]
     if isinstance(event, Wrote):
         return premises.listening_at(event.place)
-    if isinstance(event, Began):  # the room knows which forum is its community's
+    if isinstance(event, Began | Deleted):  # the rooms know what of it is theirs
         return premises.communities()
     if isinstance(event, PlaceLost):
         there = (*premises.communities_at(event.place), *premises.listening_at(event.place))

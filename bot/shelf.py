@@ -65,6 +65,7 @@ class Source:
     """Something said that may be kept: the answer to a question, an answer to a prompt.
 
     `title` is what was asked. `naming` is what its author said already; None: they are asked.
+    `message` is the platform's name for the message it stands in.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class Source:
     where: Place | None = None
     topic: str = ""
     naming: Naming | None = None
+    message: str = ""
 
 
 @runtime_checkable

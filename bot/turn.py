@@ -18,6 +18,7 @@ from bot.events import (
     Community,
     Completing,
     Computed,
+    Deleted,
     Event,
     Joined,
     Left,
@@ -70,6 +71,7 @@ LISTENED: Mapping[type[Event], str] = {
     Missed: "missed",
     Wrote: "wrote",
     Began: "began",
+    Deleted: "deleted",
 }
 ACTED = (Commanded, Typed, Pressed, Submitted, Pointed)  # whoever did one of these is not quiet
 NAMED: Mapping[type[Event], Kind] = {

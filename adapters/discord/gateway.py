@@ -33,8 +33,11 @@ HEARD = RAW | {
     "GUILD_MEMBER_REMOVE",
     "CHANNEL_DELETE",
     "THREAD_CREATE",
+    "THREAD_DELETE",
+    "MESSAGE_DELETE",
+    "MESSAGE_DELETE_BULK",
 }
-# Frames that nobody here reads; discord.py would build objects from each.
+# Frames of which discord.py would build objects that nobody here reads.
 IGNORED = frozenset({"MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"})
 
 

@@ -172,7 +172,8 @@ def _pointed(data: Json, around: Json, space: Space, known: Known) -> Event | No
         return Pointed(**around, name=name, target=Person(space, target))
     message = data["resolved"]["messages"][target]
     author = Person(space, snowflake(message["author"]["id"]))
-    return Pointed(**around, name=name, target=author, text=str(message.get("content") or ""))
+    return Pointed(**around, name=name, target=author, text=str(message.get("content") or ""),
+                   message=target)  # fmt: skip
 
 
 def _verb(data: Json) -> tuple[str, list[Json]]:

@@ -101,6 +101,8 @@ class Listening:
                 self._aside(self._interaction(data))
             case "GUILD_DELETE" if data.get("unavailable"):
                 log.info("discord.guild_unavailable", guild=data["id"])
+            case "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK" if not data.get("guild_id"):
+                pass  # in private everybody only deletes their own, and nothing is kept of that
             case "THREAD_CREATE" if not self.posts.is_told(data, self.me):
                 pass
             case _:
@@ -211,6 +213,10 @@ class Listening:
         space = Space(PLATFORM, inbound.snowflake(data.get("guild_id") or data["id"]))
         ours: Json = {"at": self._clock(), "actor": itself(space)}
         match name:
+            case "MESSAGE_DELETE" | "MESSAGE_DELETE_BULK":
+                return comings.deleted(data, space, self._clock())
+            case "THREAD_DELETE":
+                return comings.thread_deleted(data, space, self._clock())
             case "THREAD_CREATE":
                 return await self.posts.began(data, space, self.me)
             case "CHANNEL_DELETE":

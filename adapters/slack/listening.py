@@ -88,11 +88,12 @@ class Ears:
         return await self._acted(event, origin, body)
 
     async def _overhear(self, body: Json) -> None:
-        """Tell who wrote, where that is listened to; nobody waits for an answer."""
-        wrote = overhearing.overheard(body, self._me, self.listened)
+        """Tell who wrote, where that is listened to, and what was deleted; nobody waits for it."""
+        told = overhearing.overheard(body, self._me, self.listened)
+        heard = told or overhearing.deleted(body, self._me)
         body.clear()  # from here on nobody can see what was written
-        if wrote is not None:
-            await self._hear(wrote)
+        if heard is not None:
+            await self._hear(heard)
 
     async def _heard(self, body: Json) -> tuple[Event, Origin] | None:
         subject = inbound.subject(body, self._me)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from adapters.slack.inbound import SPOKEN, Me, digest, is_ours
-from bot.events import Actor, Person, Place, Wrote, itself
+from bot.events import Actor, Deleted, Person, Place, Wrote, itself
 from bot.spotting import OFFER, seems
 
 Json = Mapping[str, Any]
@@ -52,6 +52,28 @@ def overheard(body: Json, me: Me, listened: frozenset[str]) -> Wrote | None:
         place=Place(me.space, channel, thread),
         begins=thread == ts,
         seeks=thread == ts and not mine and seems(str(event.get("text") or "")) >= OFFER,
+    )
+
+
+def deleted(body: Json, me: Me) -> Deleted | None:
+    """A message is no more; one with answers under it leaves a tombstone. What it said is not told.
+
+    A message has its time as its name, and a thread that of its first message.
+    """
+    event = body["event"]
+    gone = event.get("deleted_ts") if event.get("subtype") == "message_deleted" else None
+    changed = event.get("message") or {}
+    if event.get("subtype") == "message_changed" and changed.get("subtype") == "tombstone":
+        gone = changed.get("ts")
+    if not gone or not is_ours(body, me):
+        return None
+    channel = str(event["channel"])
+    return Deleted(
+        id=digest("deleted", channel, str(gone)),
+        at=datetime.fromtimestamp(float(event.get("event_ts") or gone), UTC),
+        actor=itself(me.space),
+        place=Place(me.space, channel),
+        messages=(str(gone),),
     )
 
 

@@ -174,4 +174,5 @@ def _pointed(body: Json, space: Space, about: dict[str, Any]) -> Event:
         name=body["callback_id"],
         target=Person(space, author) if author else None,
         text=said(message.get("text") or ""),
+        message=str(message.get("ts") or ""),
     )

@@ -174,6 +174,7 @@ class Acts:
             name=name,
             target=person_of(whom) if whom else None,
             text=on.body["plain"] if on else "",
+            message=on.id if on else "",
             **self._about(back),
         )
         return self.apply(await self.hear(event), back)

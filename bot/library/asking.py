@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.errors import Refusal
-from bot.events import Pressed, Settled, Woken
+from bot.events import Deleted, Pressed, Settled, Woken
 from bot.library import views
 from bot.library.model import LONGEST, LONGEST_TITLE, WAITS, Item, Job, Kind, State
 from bot.library.table import on
@@ -47,6 +47,8 @@ def _made(work: Job, source: Source, subject: str) -> Item:
         topic=source.topic,
         where=source.where,
         source=subject,
+        message=source.message,
+        thread=source.where.thread if source.where else "",
     )
 
 
@@ -146,6 +148,15 @@ def gone(woken: Woken, work: Job) -> None:
     """It was deleted where it was said: it goes here, too."""
     item = work.store.from_source(woken.subject)
     if item:
+        work.withdraw(CONSENT + item.id)
+        work.store.remove(item)
+
+
+@on.event("deleted")
+def deleted(event: Deleted, work: Job) -> None:
+    """Whoever deleted it there, its author or a moderator: it is not kept here against them."""
+    thread = event.place.thread if event.place and not event.messages else ""
+    for item in work.store.said_in(event.messages, thread):
         work.withdraw(CONSENT + item.id)
         work.store.remove(item)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -72,7 +72,8 @@ class Item:
     """Something said that is kept, or may be; `by` is its author, known to Hearth alone if unnamed.
 
     `at` is when it was said, `addition` what somebody who looks after it added in their own words.
-    `stays` is what its author said about the day they erase all that is theirs.
+    `stays` is what its author said about the day they erase all that is theirs. `message` and
+    `thread`, where it stands, are written once and never read back: the store keeps digests.
     """
 
     id: str
@@ -95,6 +96,8 @@ class Item:
     helped: int = 0
     helped_at: datetime | None = None
     stays: bool = False
+    message: str = ""
+    thread: str = ""
 
     @property
     def named(self) -> Person | None:
@@ -121,6 +124,10 @@ class Library(Housekeeping, Protocol):
 
     def from_source(self, source: str) -> Item | None:
         """What was made of that source."""
+        ...
+
+    def said_in(self, messages: Iterable[str], thread: str) -> tuple[Item, ...]:
+        """What was said in one of these messages, or anywhere in that thread ("": in none)."""
         ...
 
     def source_of(self, person: Person, words: str) -> str:

@@ -35,6 +35,8 @@ def keep_this(pointed: Pointed, work: Job) -> Reply:
         at=pointed.at,
         state=State.BEGUN,
         where=pointed.place,
+        message=pointed.message,
+        thread=pointed.place.thread if pointed.place else "",
     )
     work.store.save(item)
     work.wake("library.forget", item.id, at=work.now + BEING_TOLD)

@@ -48,6 +48,19 @@ def closed(question: Question) -> Message:
     return Message("questions.closed", Weight.AGREED, blocks)
 
 
+def removed(question: Question) -> Message:
+    """What stood there was deleted, by whomever."""
+    said = t("Your question was deleted where it stood, so I ask nobody about it any more:")
+    note = t("If that was not meant, open it again: then I post it anew.")
+    blocks = (
+        Paragraph(said),
+        Quote(own(shortened(question.need, PREVIEW))),
+        Row((_reopen(question),)),
+        Note(note),
+    )
+    return Message("questions.removed", Weight.AGREED, blocks)
+
+
 def closed_by_you(question: Question) -> Message:
     """They need it no more."""
     blocks = (Paragraph(t("Closed. Nobody is asked any more.")), Row((_reopen(question),)))

@@ -131,6 +131,7 @@ def _begin_where_it_stands(work: Job, question: Question) -> Message:
     """In a post of the asker's own: what offered to help becomes what shows how far it is."""
     question = replace(question, posted=work.now)
     work.store.save(question)
+    work.store.note_place(question)
     settling.restate(work, question)
     routing.begin(work, question)
     return views.goes(question, None)
@@ -204,6 +205,7 @@ def posted(settled: Settled, work: Job) -> None:
         return
     question = replace(question, posted=work.now, touched=work.now)
     work.store.save(question)
+    work.store.note_place(question)
     if settled.reason:
         settling.tell(work, question, "unseen", views.said("unseen", UNSEEN))
     routing.begin(work, question)

@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.errors import Refusal
 from bot.events import Beat, Person, Pressed, Submitted, Woken
-from bot.questions import after_views, aloud, routing, settling, views
-from bot.questions.asking import theirs
+from bot.questions import after_views, aloud, forum, routing, settling, views
+from bot.questions.asking import KEY, theirs
 from bot.questions.model import (
     CLOSED_AFTER,
     LIVE,
@@ -99,16 +99,21 @@ def reopen(pressed: Pressed, work: Job) -> Reply:
 def opened_again(work: Job, question: Question) -> None:
     """The same post, and people are asked anew."""
     if question.state is State.CLOSED:
+        stands = question.posted is not None
         question = replace(
             question,
             state=State.OPEN,
+            posted=question.posted or work.now,
             touched=work.now,
             settled=None,
             told=None,
             asked_quiet=None,
         )
         work.store.save(question)
-        settling.restate(work, question)
+        if stands:
+            settling.restate(work, question)
+        else:
+            work.post(KEY + question.id, forum.where(work), views.post(question))
         routing.begin(work, question)
 
 
@@ -117,6 +122,8 @@ def worked(woken: Woken, work: Job) -> None:
     """Two weeks after it was accepted, ask whether it worked."""
     one, question = _accepted(work, woken.subject)
     if one is None or question is None or one.outcome is not Outcome.NONE:
+        return
+    if question.state is State.CLOSED:  # its post was deleted
         return
     if question.asker and work.directory.card(question.asker):
         message = after_views.did_it_work(question, one)

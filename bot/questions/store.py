@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -24,6 +25,14 @@ class Questions(Housekeeping, Sourced, Protocol):
 
     def remove(self, question: Question) -> None:
         """Keep nothing of it, nor of what hangs on it."""
+        ...
+
+    def note_place(self, question: Question) -> None:
+        """Know again where it stands, by a digest."""
+        ...
+
+    def standing(self, threads: Iterable[str]) -> tuple[Question, ...]:
+        """The questions whose posts begin these threads."""
         ...
 
     def questions(self, *states: State, since: datetime | None = None) -> tuple[Question, ...]:

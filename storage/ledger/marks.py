@@ -39,11 +39,21 @@ def landed_of(tx: Tx, row: Row[Any]) -> Landed | None:
     return Landed(place, message, extra)
 
 
-def thread_of(tx: Tx, community: str, key: str) -> Place | None:
-    """The conversation under the message of that key, where it stands."""
+def message_of(tx: Tx, community: str, key: str) -> str:
+    """The platform's name for the message of that key; "" where it stands nowhere."""
+    landed = _of_key(tx, community, key)
+    return landed.message if landed else ""
+
+
+def _of_key(tx: Tx, community: str, key: str) -> Landed | None:
     mine = and_(outbox.c.community == community, outbox.c.key == key)
     row = tx.run.execute(select(outbox).where(mine)).one_or_none()
-    landed = landed_of(tx, row) if row else None
+    return landed_of(tx, row) if row else None
+
+
+def thread_of(tx: Tx, community: str, key: str) -> Place | None:
+    """The conversation under the message of that key, where it stands."""
+    landed = _of_key(tx, community, key)
     if landed is None:
         return None
     return replace(landed.place, thread=landed.place.thread or landed.message)

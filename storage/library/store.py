@@ -45,6 +45,12 @@ class LibraryStore:
         told = self.tx.vault.digest("library said", self.scope.community, person.id, words)
         return f"said:{told[:32]}"
 
+    def said_in(self, messages: Iterable[str], thread: str) -> tuple[Item, ...]:
+        """What was said in one of these messages, or anywhere in that thread ("": in none)."""
+        said = c.message.in_([self._said("message", one) for one in messages if one])
+        under = c.thread == self._said("thread", thread)
+        return tuple(self._read(self._all(under if thread else said)))
+
     def save(self, item: Item) -> None:
         """Write it; what is kept can be found, what is not cannot."""
         before = self._row(item.id)
@@ -56,6 +62,8 @@ class LibraryStore:
             self.tx.run.execute(update(items).where(*self._mine(c.id == item.id)).values(**values))
         else:
             row = {"community": self.scope.community, "id": item.id, **values}
+            row["message"] = self._said("message", item.message)
+            row["thread"] = self._said("thread", item.thread)
             self.tx.run.execute(insert(items).values(**row))
 
     def remove(self, item: Item) -> None:
@@ -242,6 +250,10 @@ class LibraryStore:
 
     def _row(self, id_: str) -> Row[Any] | None:
         return self.tx.run.execute(self._all(c.id == id_)).one_or_none()
+
+    def _said(self, what: str, name: str) -> str:
+        """Whether two were said in the same place can be seen; in which, not."""
+        return self.tx.vault.digest(f"library {what}", self.scope.community, name) if name else ""
 
     def _all(self, *which: Any) -> Select[Any]:
         return select(items).where(*self._mine(*which))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, select, update
 
 from bot.directory import Directory
 from bot.events import Person
@@ -24,13 +25,14 @@ from bot.questions.model import (
 from bot.shelf import Source
 from bot.text import Text
 from bot.work import Chore, Kept
-from storage.ledger.marks import thread_of
+from storage.ledger.marks import message_of, thread_of
 from storage.questions import keeping, pooling
 from storage.questions.forum import InForum
 from storage.questions.tables import answers, offers, questions
 from storage.questions.unnamed import Unnamed
 
-POST = "questions.post."  # how the key of a question's post begins
+# How the keys of a question's post and of an answer under it begin.
+POST, ANSWER = "questions.post.", "questions.answer."
 MOMENTS = ("at", "posted", "touched", "first", "settled", "told", "asked_quiet")
 PLAIN = ("seed", "wave", "item", "kind", "by", *MOMENTS)
 
@@ -70,6 +72,21 @@ class QuestionsStore(InForum, Unnamed):
             "state": question.state.value,
         }
         self._write(questions, {"id": question.id}, values)
+
+    def note_place(self, question: Question) -> None:
+        """Know again where it stands, by a digest."""
+        where = thread_of(self.tx, self.scope.community, POST + question.id)
+        if where:
+            here = update(questions).where(*self._of(questions, id=question.id))
+            self.tx.run.execute(here.values(thread=self._thread(where.thread)))
+
+    def standing(self, threads: Iterable[str]) -> tuple[Question, ...]:
+        """The questions whose posts begin these threads."""
+        known = [self._thread(one) for one in threads if one]
+        return self._questions(questions.c.thread.in_(known)) if known else ()
+
+    def _thread(self, name: str) -> str:
+        return self.tx.vault.digest("question stands", self.scope.community, name)
 
     def remove(self, question: Question) -> None:
         """Keep nothing of it, nor of what hangs on it."""
@@ -119,7 +136,9 @@ class QuestionsStore(InForum, Unnamed):
         if one is None or question is None or not one.words:
             return None
         where = thread_of(self.tx, self.scope.community, POST + question.id)
-        return Source("answer", question.need, one.words, one.person, one.at, where, question.topic)
+        message = message_of(self.tx, self.scope.community, ANSWER + one.id)
+        return Source("answer", question.need, one.words, one.person, one.at, where,
+                      question.topic, message=message)  # fmt: skip
 
     def pool(self, subject: str, now: datetime, directory: Directory) -> Pool | None:
         """The input of the choice of whom to ask next."""

@@ -204,6 +204,7 @@ def test_a_message_shortcut_points_at_its_author() -> None:
     assert isinstance(event, Pointed)
     assert (event.name, event.target) == ("questions.ask", Person(TEAM, "U0BEA"))
     assert event.text == "ask @clo & us (https://a.org)"
+    assert event.message == "7.2"
     assert origin(event.handle).thread == "7.2"
 
 

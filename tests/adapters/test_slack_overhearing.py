@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -220,3 +221,32 @@ async def test_a_channel_we_are_not_in_cannot_be_heard(
     channel.members.remove(slack.bot.id)
     (why,) = await platform.deaf(Place(TEAM, channel.id))
     assert "/invite @Hearth" in why.template
+
+
+def test_what_is_deleted_is_told_by_its_time() -> None:
+    """Alone, or leaving a tombstone over its answers; of its words nothing, of edits neither."""
+    before = {"previous_message": {"text": WORDS, "ts": "1795348800.000100"}, "user": None}
+    alone = told(subtype="message_deleted", deleted_ts="1795348800.000100", ts="2", **before)
+    tomb = {"subtype": "tombstone", "ts": "1795348800.000100", "text": "This message was deleted."}
+    over = told(subtype="message_changed", message=tomb, ts="2", **before)
+    found = [overhearing.deleted(body, ME) for body in (alone, over)]
+    assert [one and one.messages for one in found] == [("1795348800.000100",)] * 2
+    assert [one and one.id for one in found] == [found[0] and found[0].id] * 2
+    assert WORDS not in repr(found)
+    edited = told(subtype="message_changed", message={"ts": "1", "text": WORDS})
+    elsewhere = {**alone, "team_id": "T2"}
+    assert [overhearing.deleted(body, ME) for body in (told(), edited, elsewhere)] == [None] * 3
+
+
+async def test_a_deletion_is_heard_where_nobody_listens(
+    core: Core, running: tuple[LoopbackSlack, SlackPlatform]
+) -> None:
+    """What was kept with its author's yes may stand in any channel we are in."""
+    slack, _ = running
+    written = await slack.writes("ana", "kitchen", WORDS)
+    await slack.deletes(written)
+    async with asyncio.timeout(5):
+        while not core.heard:  # noqa: ASYNC110 - what is waited for knows no asyncio
+            await asyncio.sleep(0.01)
+    assert [getattr(event, "messages", None) for event in core.heard] == [(written.ts,)]
+    assert WORDS not in repr(core.heard)

@@ -231,6 +231,7 @@ async def test_a_shortcut_carries_whom_or_what_it_was_used_on(tmp_path: Path) ->
         await room.platform.acts.point("amina", "story.keep", post=done.post.id)
         kept = room.hearth.last(Pointed)
         assert (kept.target, kept.text) == (KOFI, "We should keep this")
+        assert kept.message == done.post.id
         await room.platform.acts.point("amina", "story.apart", target="ruth")
         assert room.hearth.last(Pointed).target == Person(SPACE, "ruth")
 

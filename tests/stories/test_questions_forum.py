@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.loopback.discord import members
 from tests.loopback.discord.model import Channel
 from tests.stories.scenes import only
 from tests.stories.test_questions import NEED, asks, channel, practice
@@ -99,6 +100,26 @@ async def test_row_34_somebodys_own_post_becomes_a_question(world: World) -> Non
     await world.presses("ana", "That solved it")
     await world.settle()
     assert posts(world, forum) == [(f"Solved: {title}", ["Solved"])]
+    await nothing_is_offered_elsewhere(world)
+    await and_deleted_it_is_closed(world, forum)
+
+
+async def nothing_is_offered_elsewhere(world: World) -> None:
+    """In a forum that nobody chose."""
+    assert isinstance(world, DiscordWorld)
     elsewhere = world.discord.forum("memes")
     await begins(world, "bea", elsewhere, "Look at this", "A cat.")
     assert not [seen for seen in world.sees("eve") if seen.place == "Look at this" and seen.ours]
+
+
+async def and_deleted_it_is_closed(world: World, forum: Channel) -> None:
+    """Its author deletes their post: they hear once that nobody is asked any more."""
+    assert isinstance(world, DiscordWorld)
+    await begins(world, "ana", forum, "Who runs school meals?", "In your town, I mean.")
+    await world.presses("ana", "Find somebody")
+    await world.fills("ana")
+    name = "Who runs school meals?"
+    channels = world.discord.world.channels.values()
+    members.delete_channel(world.discord.world, next(one for one in channels if one.name == name))
+    await world.settle()
+    assert "Your question was deleted where it stood" in world.reads("ana")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from adapters.web.workspace import SPACE
 from bot.events import Person, Place, Pressed, Submitted, Typed
@@ -124,6 +125,26 @@ async def test_the_composer_helps_with_commands_people_and_options(
     await box.fill("")
     await box.press_sequentially("/hearth pause t")
     await expect(page.get_by_role("option", name="two weeks")).to_be_visible()
+
+
+async def test_a_late_suggestion_covers_nothing(page: Page, room: Room, pages: list[str]) -> None:
+    """What was being looked up while one wrote is not shown over the answer."""
+    late = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await late.wait()
+        await route.continue_()
+
+    await arrive(page, room, pages)
+    await page.route("**/playground/complete", slowly)
+    box = page.get_by_role("combobox", name="Write")
+    await box.fill("/hearth find t")
+    async with page.expect_response("**/playground/complete"):
+        async with page.expect_response("**/playground/say"):
+            await box.press("Enter")
+        late.set()
+    await page.wait_for_timeout(100)
+    await expect(page.get_by_role("listbox", name="Suggestions")).to_be_hidden()
 
 
 async def test_a_mention_is_answered_in_its_thread(

@@ -30,6 +30,10 @@ READ = """log => [...log.querySelectorAll('article.post')].map(one => ({
   only: one.querySelector('.only-you') !== null,
   ours: one.querySelector('.byline .tag') !== null,
 }))"""
+# What a reader sees of a form: its words, and what its fields hold.
+WORDS = """form => [form.innerText, ...[...form.querySelectorAll('input, textarea')]
+  .filter(one => one.type === 'text' || one.tagName === 'TEXTAREA').map(one => one.value)
+].join('\\n')"""
 _shared: dict[str, Browser] = {}
 _closing = AsyncExitStack()
 
@@ -247,7 +251,7 @@ class BrowserWorld(WebWorld):
         if name in self.windows:
             await self._shows(name, "form")
             dialog = self.windows[name].page.locator("#form dialog")
-            words = [await one.inner_text() for one in await dialog.all()]
+            words = [await one.evaluate(WORDS) for one in await dialog.all()]
             self.windows[name].form = "\n".join(words)
 
     async def _reads(

@@ -152,7 +152,9 @@ function choose(item) {
   suggest();
 }
 
+// An answer that is still on its way is not drawn any more.
 function close() {
+  asked += 1;
   if (input && list()) draw([]);
 }
 
@@ -169,7 +171,10 @@ function move(by) {
 }
 
 function key(event) {
-  if (items.length === 0) return;
+  if (items.length === 0) {
+    if (event.key === "Enter" || event.key === "Escape") close();
+    return;
+  }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     move(event.key === "ArrowDown" ? 1 : -1);

@@ -19,7 +19,7 @@ __all__ = ["Candidate", "Choice", "Need", "Past", "Sign", "Weights", "choose", "
 
 SAID = (Sign.DO, Sign.EXPLAIN, Sign.CONNECT)
 KNOWS = (Sign.DO, Sign.EXPLAIN, Sign.ANSWERED)
-TOLD = (*SAID, Sign.ANSWERED, Sign.HELPS, Sign.HOST)
+TOLD = (*SAID, Sign.ANSWERED, Sign.HELPS, Sign.NAMED, Sign.HOST)
 LOOKED_AT = 30  # people, when those to ask are picked
 
 
@@ -110,6 +110,8 @@ def _best(scale: Scale, people: Sequence[Candidate], dice: Random) -> list[Choic
         if len(best) == LOOKED_AT and -bound < best[0][0]:
             break
         points = scale.points(people[at])
+        if not any(points.get(sign, 0) > 0 for sign in TOLD):
+            continue
         heappush(best, (sum(points.values()), dice.random(), at, points))
         if len(best) > LOOKED_AT:
             heappop(best)

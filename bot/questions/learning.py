@@ -19,12 +19,11 @@ RATE, TIMES = 0.3, 2
 ENOUGH = 30  # answered questions; from fewer nothing is learnt
 SIGNS = {
     "answered": (Sign.ANSWERED,),
-    "about": (Sign.HERE, Sign.HELPS),
+    "helps": (Sign.HELPS,),
     "hour": (Sign.HOUR,),
     "together": (Sign.TOGETHER,),
     "away": (Sign.AWAY,),
-    "order": (Sign.ORDER,),
-    "share": (Sign.SHARE,),
+    "named": (Sign.NAMED,),
 }
 
 

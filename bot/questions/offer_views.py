@@ -89,6 +89,8 @@ def because(offer: Offer) -> Text:
             return t("You because you have answered something similar here.")
         case "helps":
             return t("You because you have helped others here lately.")
+        case "named":
+            return t("You because the question names you.")
         case "host":
             return t("You because you are a host here, and I found nobody who said they can.")
         case _:

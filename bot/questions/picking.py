@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from bot.events import Role
@@ -12,13 +12,16 @@ from bot.questions.choosing import Candidate, Need, Past
 from bot.questions.model import Chosen, Helper, Pick, Pool
 from bot.waking import is_waking
 
+SHORTEST = 3  # letters of a name that is looked for
+
 
 def choose(pool: Pool) -> Chosen:
     """The people to ask now, best first; equal worth is settled by the question's seed."""
     question = pool.question
     topic = question.topic or topic_of(question.words, pool.tasks)
     asker = question.asker.id if question.asker else ""
-    need = Need(question.words, topic, asker, pool.organisation)
+    named = frozenset(named_in(question.words, pool.helpers))
+    need = Need(question.words, topic, asker, pool.organisation, named)
     candidates = tuple(_candidate(one, pool) for one in pool.helpers)
     dice = Random(f"{question.seed}/{question.wave}")
     found = choosing.choose(need, candidates, pool.now, dice, max(pool.places, 0))
@@ -41,6 +44,16 @@ def _candidate(one: Helper, pool: Pool) -> Candidate:
         organisation=card.organisation,
         host=Role.HOST in card.roles,
     )
+
+
+def named_in(words: str, helpers: Iterable[Helper]) -> Iterator[str]:
+    """Whose name stands in the words, as a word and as they write it."""
+    for card in (one.card for one in helpers):
+        at = words.find(card.name) if len(card.name) >= SHORTEST else -1
+        if at >= 0:
+            around = words[max(0, at - 1) : at] + words[at + len(card.name) :][:1]
+            if not any(each.isalnum() for each in around):
+                yield card.person.id
 
 
 def topic_of(words: str, tasks: Iterable[str]) -> str:

@@ -1,11 +1,11 @@
 """What a person is worth to a question: a sum of signs, each of which can be named.
 
-How much somebody is about follows the law by which memory fades: each thing they did counts by its
-age to the power of -0.7, so that the last hour weighs much and a busy month still tells (what was
-done between the last time and thirty days ago is taken as evenly spread). That, what they said they
-can do, and how near their nearest answer is, rank people where nobody was ever asked. The usual
-weights were set on the first 60 % of a chat room about containers and the training part of #ubuntu
-(tests/bench/answerers.py measures the rest); a community's own history moves them, see `learned`.
+How long ago they were seen, how often they helped in the last ninety days, whom the question names,
+what they said they can do, and how near their nearest answer is, rank people where nobody was ever
+asked. The usual weights are the mean of what was learnt from the first 60 % of a chat room about
+containers and from the training part of #ubuntu, each of which the other's weights rank better than
+any mix made by hand (tests/bench/answerers.py measures the rest); a community's own history moves
+them, see `learned`.
 """
 
 from __future__ import annotations
@@ -25,15 +25,13 @@ from bot.terms import terms
 
 LEVELS = {Level.DO: 7.0, Level.EXPLAIN: 6.0, Level.CONNECT: 3.0}
 MORE = 0.5  # for each further skill of theirs the question is about
-LATELY = 30  # days
-FADING = 0.7
-NEVER = 0.001  # who was never about
-ANSWERS = 2.0  # what answering counts, of being about
+LATELY = 90 * 24 * 60  # minutes in which helping counts
+FADING = 0.7  # of having spoken with the asker: a power of its age
+NEVER = 60 * 24 * 60.0  # minutes that count for whoever was never seen
 SAME_TOPIC = 3.0  # what an answer within the topic counts, beside the words it shares
 TOGETHER = 50  # times with the asker that are looked at
 ALIKE = 0.3  # of what is asked, to be told as the reason
 COUNTED = 2000  # past answers, to see how rare a word is
-_MONTH = LATELY * 24 * 60.0
 
 
 class Sign(StrEnum):
@@ -44,14 +42,12 @@ class Sign(StrEnum):
     CONNECT = "connect"
     ANSWERED = "answered"  # something like it
     HELPS = "helps"  # others, these days
+    NAMED = "named"  # in the question
     HOST = "host"
-    HERE = "here"  # about, lately and often
     HOUR = "hour"  # usually about at this hour
     TOGETHER = "together"  # spoke with the asker lately
     ELSEWHERE = "elsewhere"  # works in another organisation
     AWAY = "away"  # minutes since they were seen
-    ORDER = "order"  # how many were seen since
-    SHARE = "share"  # of what they do that is answering
     ASLEEP = "asleep"
     ASKED = "asked"  # this week already
 
@@ -61,13 +57,12 @@ class Weights:
     """What each sign counts. The usual ones are for a community without a history."""
 
     said: float = 1.0  # times LEVELS
-    answered: float = 0.4
-    about: float = 1.0
-    hour: float = 0.2
-    together: float = 0.2
-    away: float = 0.0
-    order: float = 0.0
-    share: float = 0.0
+    answered: float = 0.32
+    helps: float = 0.85
+    hour: float = 0.26
+    together: float = 0.25
+    away: float = -0.7
+    named: float = 3.4
     host: float = 0.5
     elsewhere: float = 0.2
     asleep: float = -1.0
@@ -76,7 +71,7 @@ class Weights:
 
 
 USUAL = Weights()
-LEARNT = ("answered", "about", "hour", "together", "away", "order", "share")
+LEARNT = ("answered", "helps", "hour", "together", "away", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +88,16 @@ class Past:
 class Candidate:
     """Somebody who may be asked.
 
-    `seen` is when they last did anything; `took_part` counts what they did in the last thirty days.
-    `hours` says how much of it they do in each hour of the day (UTC, 24 shares), `with_asker` when
-    they last were in a conversation with the asker, where that is known. `asked` counts the last
-    seven days. `declined` are topics they would rather not be asked about.
+    `seen` is when they last did anything. `hours` says how much of it they do in each hour of the
+    day (UTC, 24 shares), `with_asker` when they last were in a conversation with the asker, where
+    that is known. `asked` counts the last seven days. `declined` are topics they would rather not
+    be asked about.
     """
 
     id: str
     claims: Mapping[str, Level] = field(default_factory=dict)
     answered: tuple[Past, ...] = ()
     seen: datetime | None = None
-    took_part: int = 0
     hours: tuple[float, ...] = ()
     with_asker: tuple[datetime, ...] = ()
     awake: bool = True
@@ -117,14 +111,15 @@ class Candidate:
 class Need:
     """What is asked.
 
-    `holding` is how many of the `total` past answers hold each of its terms; left out, they are
-    counted among the candidates' answers.
+    `named` are the people it names. `holding` is how many of the `total` past answers hold each of
+    its terms; left out, they are counted among the candidates' answers.
     """
 
     words: str
     topic: str = ""
     asker: str = ""
     organisation: str = ""
+    named: frozenset[str] = frozenset()
     total: int = 0
     holding: Mapping[str, int] = field(default_factory=dict)
 
@@ -139,11 +134,7 @@ class Scale:
         self.terms = frozenset(terms(need.words))
         self.rarity = self._rarity(candidates)
         self.near: dict[str, bool] = {}
-        self.words, self.learnt = self._bounds()
-        self.order: dict[str, int] = {}
-        if weights.order:
-            seen = sorted((self._minutes(one.seen), one.id) for one in candidates)
-            self.order = {id_: at for at, (_, id_) in enumerate(seen)}
+        self.words = self._most_of_words()
 
     def _rarity(self, candidates: Sequence[Candidate]) -> dict[str, float]:
         holding, total = self.need.holding, self.need.total
@@ -156,15 +147,12 @@ class Scale:
     def points(self, one: Candidate) -> dict[Sign, float]:
         """What each sign counts for somebody; their worth is the sum."""
         weigh = self.weights
-        minutes = self._minutes(one.seen)
-        here = NEVER + _presence(minutes, one.took_part)
-        points = {Sign.HERE: weigh.about * math.log(here)}
+        points = {Sign.AWAY: weigh.away * math.log1p(self._minutes(one.seen))}
         if one.answered:
-            near, helping, lately = self._past(one.answered)
-            points[Sign.HELPS] = weigh.about * math.log1p(ANSWERS * helping / here)
+            near, lately = self._past(one.answered)
             points[Sign.ANSWERED] = weigh.answered * math.log1p(near)
-        else:
-            lately = 0
+            if lately:
+                points[Sign.HELPS] = weigh.helps * math.log1p(lately)
         if one.claims and (said := self.said(one.claims)):
             level, _, skills = said
             points[Sign(level.value)] = weigh.said * (LEVELS[level] + MORE * (skills - 1))
@@ -172,12 +160,6 @@ class Scale:
             points[Sign.HOUR] = weigh.hour * math.log1p(24 * one.hours[self.now.hour])
         if one.with_asker:
             points[Sign.TOGETHER] = weigh.together * math.log1p(100 * self._together(one))
-        if weigh.away:
-            points[Sign.AWAY] = weigh.away * math.log1p(minutes)
-        if weigh.order:
-            points[Sign.ORDER] = weigh.order * math.log1p(self.order[one.id])
-        if weigh.share:
-            points[Sign.SHARE] = weigh.share * math.log((1 + lately) / (3 + one.took_part))
         points.update(self._circumstances(one))
         return points
 
@@ -186,30 +168,31 @@ class Scale:
 
         None where no reason to ask them could be told.
         """
-        weigh, minutes = self.weights, self._minutes(one.seen)
+        weigh = self.weights
         said = self.said(one.claims) if one.claims else None
-        if not (said or one.answered or one.host):
+        if not (said or one.answered or one.host or one.id in self.need.named):
             return None
-        bound = weigh.about * math.log(NEVER + _presence(minutes, one.took_part))
+        bound = weigh.away * math.log1p(self._minutes(one.seen))
         bound += sum([points for _, points in self._circumstances(one)])
         if said:
             bound += weigh.said * (LEVELS[said[0]] + MORE * (said[2] - 1))
         if one.answered:
-            bound += weigh.about * math.log1p(ANSWERS * len(one.answered)) + self.words
-        if one.hours or one.with_asker or self.learnt:
-            bound += self.learnt + weigh.hour * math.log1p(24)
-            bound += weigh.together * math.log1p(100 * TOGETHER)
+            bound += max(0.0, weigh.helps) * math.log1p(len(one.answered)) + self.words
+        if one.hours:
+            bound += max(0.0, weigh.hour) * math.log1p(24)
+        if one.with_asker:
+            bound += max(0.0, weigh.together) * math.log1p(100 * TOGETHER)
         return bound
 
-    def _bounds(self) -> tuple[float, float]:
-        """What the words of answers can add at most; and the signs that only history weighs."""
-        weigh = self.weights
-        words = weigh.answered * math.log1p(2 * (SAME_TOPIC + sum(self.rarity.values())))
-        far = max(0.0, weigh.away) + max(0.0, weigh.order) + abs(weigh.share)
-        return max(0.0, words), far * math.log(1_000_000)
+    def _most_of_words(self) -> float:
+        """What the words of answers can add at most."""
+        most = 2 * (SAME_TOPIC + sum(self.rarity.values()))
+        return max(0.0, self.weights.answered) * math.log1p(most)
 
     def _circumstances(self, one: Candidate) -> Iterable[tuple[Sign, float]]:
         weigh = self.weights
+        if one.id in self.need.named:
+            yield Sign.NAMED, weigh.named
         if one.host:
             yield Sign.HOST, weigh.host
         if one.organisation and one.organisation != self.need.organisation:
@@ -235,17 +218,14 @@ class Scale:
             self.near[task] = near
         return near
 
-    def _past(self, answered: tuple[Past, ...]) -> tuple[float, float, int]:
-        """How near the nearest of their answers is, how much they help, how often lately."""
-        near, helping, lately, now = 0.0, 0.0, 0, self.now
+    def _past(self, answered: tuple[Past, ...]) -> tuple[float, int]:
+        """How near the nearest of their answers is, and how often they answered lately."""
+        near, lately, now = 0.0, 0, self.now
         for past in answered:
-            gone = (now - past.at).total_seconds() / 60
-            minutes = gone if gone > 0 else 0.0
-            helping += (1 + minutes) ** -FADING
-            lately += minutes <= _MONTH
-            worth = self.nearness(past, minutes / 1440)
-            near = max(near, worth)
-        return near, helping, lately
+            minutes = max(0.0, (now - past.at).total_seconds() / 60)
+            lately += minutes <= LATELY
+            near = max(near, self.nearness(past, minutes / 1440))
+        return near, lately
 
     def nearness(self, past: Past, days: float = 0.0) -> float:
         """How near an answer is to what is asked now."""
@@ -267,16 +247,5 @@ class Scale:
 
     def _minutes(self, seen: datetime | None) -> float:
         if seen is None:
-            return 2 * _MONTH
+            return NEVER
         return max(0.0, (self.now - seen).total_seconds() / 60)
-
-
-def _presence(minutes: float, times: int) -> float:
-    """What they did, faded: the last time as it was, the others evenly back to a month ago."""
-    last = 1 + minutes
-    spread = _MONTH - last
-    faded = float(last**-FADING)
-    if times > 1 and spread > 0:
-        rest = (_MONTH ** (1 - FADING) - last ** (1 - FADING)) / ((1 - FADING) * spread)
-        faded += (times - 1) * rest
-    return faded

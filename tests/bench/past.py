@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,8 +12,10 @@ from bot.questions.weighing import Candidate, Need, Past
 from bot.terms import terms
 from tests.bench.rooms import Message, Room
 
-ACTIVE, LATELY = timedelta(days=60), timedelta(days=30)
+ACTIVE = timedelta(days=60)
 REMEMBERED, TOGETHER = 300, 50  # of answers, of conversations with somebody
+SHORTEST = 3  # letters of a name
+_NAME = re.compile(r"[^\s@,:;.!?()<>\"']+(?:\.[^\s@,:;.!?()<>\"']+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,6 @@ class _Known:
     """What is known of one person so far."""
 
     seen: datetime
-    wrote: deque[datetime] = field(default_factory=deque)
     answers: deque[Past] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     hours: Counter[int] = field(default_factory=Counter)
 
@@ -56,6 +58,7 @@ class _Memory:
     def __init__(self, room: Room) -> None:
         self.room = room
         self.people: dict[str, _Known] = {}
+        self.by_name: dict[str, str] = {}
         self.holding: Counter[str] = Counter()
         self.total = 0
         self.met: dict[tuple[str, str], deque[datetime]] = defaultdict(
@@ -69,7 +72,13 @@ class _Memory:
         first = next((each for each in told if each.user != root.user), None)
         words = frozenset(terms(root.text))
         holding = {term: self.holding[term] for term in words}
-        need = Need(root.text, asker=root.user, total=max(1, self.total), holding=holding)
+        need = Need(
+            root.text,
+            asker=root.user,
+            named=self._named(root.text),
+            total=max(1, self.total),
+            holding=holding,
+        )
         near = [
             self._candidate(id_, known, root)
             for id_, known in self.people.items()
@@ -79,14 +88,16 @@ class _Memory:
         waited = (first.at - root.at).total_seconds() / 60 if first else float("inf")
         return Asked(need, root.at, tuple(near), did, root.learn, waited)
 
+    def _named(self, text: str) -> frozenset[str]:
+        """Whose names stand in it; one of two letters is more likely a word."""
+        said = set(_NAME.findall(text.casefold()))
+        return frozenset(self.by_name[name] for name in said & self.by_name.keys())
+
     def _candidate(self, id_: str, known: _Known, root: Message) -> Candidate:
-        while known.wrote and root.at - known.wrote[0] > LATELY:
-            known.wrote.popleft()
         return Candidate(
             id_,
             answered=tuple(known.answers),
             seen=known.seen,
-            took_part=len(known.wrote),
             hours=known.share(),
             with_asker=tuple(self.met.get((root.user, id_), ())),
         )
@@ -94,6 +105,8 @@ class _Memory:
     def hear(self, message: Message) -> None:
         """Remember what somebody wrote."""
         known = self.people.setdefault(message.user, _Known(message.at))
+        if len(message.user) >= SHORTEST:
+            self.by_name[message.user.casefold()] = message.user
         conversation, who = message.conversation, message.user
         if conversation not in self.asked:
             self.asked[conversation] = frozenset(terms(message.text))
@@ -104,7 +117,6 @@ class _Memory:
             self.met[(other, who)].append(message.at)
         self.inside[conversation].add(who)
         known.seen = message.at
-        known.wrote.append(message.at)
         known.hours[message.at.hour] += 1
 
     def _answer(self, known: _Known, message: Message) -> None:

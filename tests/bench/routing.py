@@ -40,7 +40,6 @@ def _member(id_: str, tasks: list[str], dice: Random) -> Candidate:
         claims=claims,
         answered=tuple(_answer(tasks, dice) for _ in range(answers)),
         seen=NOW - timedelta(minutes=min(200_000, dice.paretovariate(0.3))),
-        took_part=dice.randrange(30),
         asked=dice.choice((0, 0, 0, 1, 2)),
         awake=dice.random() < 0.5,
         organisation=f"team {dice.randrange(300)}",

@@ -10,9 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.directory import Level
+from bot.directory import Card, Level
+from bot.events import Person, Space
 from bot.questions.choosing import TOLD, Choice, choose, ranked
 from bot.questions.learning import ENOUGH, learned, round_of
+from bot.questions.model import Helper
+from bot.questions.picking import named_in
 from bot.questions.weighing import LEARNT, USUAL, Candidate, Need, Past, Sign
 from bot.terms import terms
 
@@ -43,7 +46,7 @@ class TestWho:
         assert chosen(explains, Candidate("a", claims=DOES)) == ["a", "b"]
 
     def test_nobody_of_whom_no_reason_could_be_told(self) -> None:
-        assert chosen(Candidate("a", seen=NOW, took_part=99)) == []
+        assert chosen(Candidate("a", seen=NOW)) == []
 
     def test_neither_the_asker_nor_who_declined_the_topic(self) -> None:
         declined = Candidate("a", claims=DOES, declined=frozenset({"plan workshops"}))
@@ -66,8 +69,8 @@ class TestWho:
         assert chosen(other, like)[0] == "like"
 
     def test_who_was_here_lately_comes_first_among_equals(self) -> None:
-        here = Candidate("here", claims=DOES, seen=ago(minutes=5), took_part=5)
-        gone = Candidate("gone", claims=DOES, seen=ago(days=20), took_part=5)
+        here = Candidate("here", claims=DOES, seen=ago(minutes=5))
+        gone = Candidate("gone", claims=DOES, seen=ago(days=20))
         assert chosen(gone, here) == ["here", "gone"]
 
     def test_who_is_awake_comes_first_among_equals(self) -> None:
@@ -147,12 +150,39 @@ people = st.builds(
         max_size=4,
     ).map(tuple),
     seen=st.one_of(st.none(), st.integers(-5, 90000).map(lambda m: ago(minutes=m))),
-    took_part=st.integers(0, 500),
     asked=st.integers(0, 9),
     awake=st.booleans(),
     host=st.booleans(),
     organisation=st.sampled_from(["", "one", "two"]),
 )
+
+
+def test_whom_the_question_names_comes_first() -> None:
+    """Before somebody who has just been here, and it is the reason told."""
+    need = replace(NEED, named=frozenset({"maria"}))
+    crowd = (
+        Candidate("here", answered=(past("cats", days=9),), seen=NOW),
+        Candidate("maria", seen=ago(minutes=10)),
+    )
+    assert [one.sign for one in choose(need, crowd, NOW, Random(1))][:1] == [Sign.NAMED]
+    assert [one.id for one in choose(NEED, crowd, NOW, Random(1))] == ["here"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Maria: how do I plan workshops?", {"maria"}),
+        ("Does @Maria or Jo know how?", {"maria"}),
+        ("Is it said in Mariana's notes?", set()),
+        ("How do I plan workshops?", set()),
+    ],
+)
+def test_a_name_is_one_as_a_word_of_three_letters(words: str, named: set[str]) -> None:
+    here = Space("web", "w")
+    cards = [
+        Card(Person(here, name.lower()), name, NOW, established=True) for name in ("Maria", "Jo")
+    ]
+    assert set(named_in(words, map(Helper, cards))) == named
 
 
 class TestProperties:
@@ -190,7 +220,7 @@ class TestLearning:
 
     def test_a_community_where_those_who_know_answer_learns_it(self) -> None:
         near = (past("workshops for forty people", days=200),)
-        crowd = (Candidate("here", seen=NOW, took_part=9), Candidate("knows", answered=near))
+        crowd = (Candidate("here", seen=NOW), Candidate("knows", answered=near))
         told = learned([round_of(NEED, crowd, NOW, {"knows"})] * 60)
         assert told.answered > USUAL.answered
         assert ranked(NEED, crowd, NOW, Random(1))[0].id == "here"

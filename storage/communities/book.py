@@ -5,12 +5,26 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, Select, bindparam, or_, select
 
 from bot.communities.model import Founded
 from bot.events import Begin, Community, Person, Place, Role, Space
 from storage.communities.tables import communities, roles
 from storage.database import Tx
+
+# Asked with every event, so composed once.
+FOUNDED = (
+    select(communities)
+    .where(communities.c.space == bindparam("space"))
+    .order_by(communities.c.since, communities.c.id)
+)
+NAMED = FOUNDED.where(communities.c.id == bindparam("id"))
+STANDING = FOUNDED.where(communities.c.gone_at.is_(None))
+ROLES = select(roles.c.role).where(
+    roles.c.community == bindparam("community"),
+    roles.c.person == bindparam("person"),
+    roles.c.given.is_(True),
+)
 
 
 class CommunityBook:
@@ -22,7 +36,7 @@ class CommunityBook:
 
     def by_id(self, id: str) -> Community | None:  # noqa: A002 - it is one
         """A community of this space; also one we were removed from, until it is erased."""
-        found = self._found(communities.c.id == id)
+        found = self._found(NAMED, id=id)
         return found[0] if found else None
 
     def at(self, place: Place) -> Community | None:
@@ -35,23 +49,19 @@ class CommunityBook:
         if place.space != self._space:
             return ()
         here = or_(communities.c.home == place.id, communities.c.hello == place.id)
-        found = self._found(here, communities.c.gone_at.is_(None))
+        found = self._found(STANDING.where(here))
         return tuple(sorted(found, key=lambda c: c.home.id != place.id))
 
     def in_space(self) -> tuple[Community, ...]:
         """All that are not gone, the oldest first."""
-        return self._found(communities.c.gone_at.is_(None))
+        return self._found(STANDING)
 
     def roles(self, community_id: str, person: Person) -> frozenset[Role]:
         """Whether somebody is host or coordinator there."""
         if person.space != self._space:
             return frozenset()
-        mine = select(roles.c.role).where(
-            roles.c.community == community_id,
-            roles.c.person == person.id,
-            roles.c.given.is_(True),
-        )
-        return frozenset(Role(row.role) for row in self._tx.run.execute(mine))
+        mine = {"community": community_id, "person": person.id}
+        return frozenset(Role(row.role) for row in self._tx.run.execute(ROLES, mine))
 
     def with_role(self, community_id: str, role: Role) -> tuple[Person, ...]:
         """Hosts or coordinators, in the order they were named."""
@@ -68,15 +78,14 @@ class CommunityBook:
 
     def founded(self, *where: Any) -> tuple[Founded, ...]:
         """Communities of this space with what only their own room needs to know."""
-        rows = self._tx.run.execute(
-            select(communities)
-            .where(communities.c.space == self._space.key, *where)
-            .order_by(communities.c.since, communities.c.id)
-        )
-        return tuple(self._read(row) for row in rows)
+        return self._asked(FOUNDED.where(*where))
 
-    def _found(self, *where: Any) -> tuple[Community, ...]:
-        return tuple(founded.community for founded in self.founded(*where))
+    def _found(self, query: Select[Any], **more: str) -> tuple[Community, ...]:
+        return tuple(founded.community for founded in self._asked(query, **more))
+
+    def _asked(self, query: Select[Any], **more: str) -> tuple[Founded, ...]:
+        rows = self._tx.run.execute(query, {"space": self._space.key, **more})
+        return tuple(self._read(row) for row in rows)
 
     def _read(self, row: Row[Any]) -> Founded:
         said = json.loads(self._tx.vault.open(row.said, "communities", "said", row.id))

@@ -16,6 +16,7 @@ from storage.database import Tx
 from storage.tables import conversations, drafts, inbox, outbox
 
 KEPT, HOUR, DAY, LATELY = timedelta(days=7), timedelta(hours=1), timedelta(days=1), 8
+SEEN = insert(inbox)  # with every event, so composed once
 
 
 class Desk:
@@ -31,9 +32,8 @@ class Desk:
         id_ = self._tx.vault.digest("inbox", self._space.key, event.id)
         try:
             with self._tx.run.begin_nested():
-                self._tx.run.execute(
-                    insert(inbox).values(space=self._space.key, id=id_, seen_at=now)
-                )
+                row = {"space": self._space.key, "id": id_, "seen_at": now}
+                self._tx.run.execute(SEEN, row)
         except IntegrityError:
             return False
         return True

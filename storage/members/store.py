@@ -159,16 +159,19 @@ def _as_row(one: Belonging) -> dict[str, Any]:
     }
 
 
+# Asked with every event, so composed once.
+JOINED = select(members.c.person).where(
+    members.c.community == bindparam("community"),
+    members.c.person == bindparam("person"),
+    members.c.joined_at.is_not(None),
+    or_(members.c.left_at.is_(None), members.c.left_at < members.c.joined_at),
+)
+
+
 def is_member(tx: Tx, community: str, person: Person) -> bool:
     """Whether somebody joined and has not left."""
-    c = members.c
-    asked = select(c.person).where(
-        c.community == community,
-        c.person == person.id,
-        c.joined_at.is_not(None),
-        or_(c.left_at.is_(None), c.left_at < c.joined_at),
-    )
-    return tx.run.execute(asked).first() is not None
+    who = {"community": community, "person": person.id}
+    return tx.run.execute(JOINED, who).first() is not None
 
 
 def communities_of(tx: Tx, space: Space, person: Person) -> tuple[str, ...]:

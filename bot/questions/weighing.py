@@ -2,10 +2,10 @@
 
 How long ago they were seen, how often they helped in the last ninety days, whom the question names,
 what they said they can do, and how near their nearest answer is, rank people where nobody was ever
-asked. The usual weights are the mean of what was learnt from the first 60 % of a chat room about
-containers and from the training part of #ubuntu, each of which the other's weights rank better than
-any mix made by hand (tests/bench/answerers.py measures the rest); a community's own history moves
-them, see `learned`.
+asked. The usual weights are the mean of what was learnt (tests/bench/learn_weighing.py) from the
+first 60 % of the docker room on Gitter (LiveChat2021, MIT) and from the training part of #ubuntu
+(Kummerfeld and others, ACL 2019, CC BY 4.0), each tried on the other; what being asked takes away
+is what kept most hits in both. A community's own history moves them, see `learned`.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Weights:
     host: float = 0.5
     elsewhere: float = 0.2
     asleep: float = -1.0
-    asked: float = -0.5
+    asked: float = -0.25
     half_life: float = 120.0  # days after which an answer's words count half
 
 

@@ -2,10 +2,10 @@
 
 How long ago they were seen, how often they helped in the last ninety days, whom the question names,
 what they said they can do, and how near their nearest answer is, rank people where nobody was ever
-asked. The usual weights are the mean of what was learnt (tests/bench/learn_weighing.py) from the
-first 60 % of the docker room on Gitter (LiveChat2021, MIT) and from the training part of #ubuntu
-(Kummerfeld and others, ACL 2019, CC BY 4.0), each tried on the other; what being asked takes away
-is what kept most hits in both. A community's own history moves them, see `learned`.
+asked. The usual weights are the rounded mean of what was learnt (tests/bench/learn_weighing.py)
+from the first 60 % of the docker room on Gitter (LiveChat2021, MIT) and from the training part of
+#ubuntu (Kummerfeld and others, ACL 2019, CC BY 4.0), each tried on the other; what being asked
+takes away is what kept most hits in both. A community's own history moves them, see `learned`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, insert, select, update
 
 from bot.events import Actor, Community, Person, Power, Space
 from bot.text import Envelope, t
@@ -16,6 +16,10 @@ from storage.database import Tx
 from storage.tables import people
 
 FEW = 500  # single look-ups: a chunk of a round asks for so many, and must not read ten thousand
+
+# Asked for every reader of every message, so composed once.
+EVERYBODY = select(people).where(people.c.space == bindparam("space"))
+ONE = EVERYBODY.where(people.c.person == bindparam("person"))
 
 
 class People:
@@ -51,18 +55,21 @@ class People:
     def actor(self, person: Person) -> Actor | None:
         """What is known of somebody; after a FEW it is cheaper to read everybody at once."""
         if person.id not in self._met and not self._everybody:
-            whom = self._mine(person) if len(self._met) < FEW else self._here()
             self._everybody = len(self._met) >= FEW
+            found = self._rows() if self._everybody else self._rows(person)
             self._met.setdefault(person.id, None)
-            self._met |= {row.person: self._read(row) for row in self._rows(whom)}
+            self._met |= {row.person: self._read(row) for row in found}
         return self._met.get(person.id)
 
     def everybody(self) -> tuple[Actor, ...]:
         """All who are known here."""
-        return tuple(self._read(row) for row in self._rows(self._here()))
+        return tuple(self._read(row) for row in self._rows())
 
-    def _rows(self, whom: ColumnElement[bool]) -> Sequence[Row[Any]]:
-        return self._tx.run.execute(select(people).where(whom)).all()
+    def _rows(self, one: Person | None = None) -> Sequence[Row[Any]]:
+        here = {"space": self._space.key}
+        if one is None:
+            return self._tx.run.execute(EVERYBODY, here).all()
+        return self._tx.run.execute(ONE, {**here, "person": one.id}).all()
 
     def _read(self, row: Row[Any]) -> Actor:
         where = ("people", "known", self._space.key, row.person)
@@ -130,8 +137,5 @@ class People:
         where = ("people", "known", self._space.key, person.id)
         return self._tx.vault.seal(json.dumps(known), *where)
 
-    def _here(self) -> ColumnElement[bool]:
-        return people.c.space == self._space.key
-
     def _mine(self, person: Person) -> ColumnElement[bool]:
-        return and_(self._here(), people.c.person == person.id)
+        return and_(people.c.space == self._space.key, people.c.person == person.id)

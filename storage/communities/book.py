@@ -25,6 +25,15 @@ ROLES = select(roles.c.role).where(
     roles.c.person == bindparam("person"),
     roles.c.given.is_(True),
 )
+WITH_ROLE = (
+    select(roles.c.person)
+    .where(
+        roles.c.community == bindparam("community"),
+        roles.c.role == bindparam("role"),
+        roles.c.given.is_(True),
+    )
+    .order_by(roles.c.at, roles.c.position, roles.c.person)
+)
 
 
 class CommunityBook:
@@ -65,16 +74,8 @@ class CommunityBook:
 
     def with_role(self, community_id: str, role: Role) -> tuple[Person, ...]:
         """Hosts or coordinators, in the order they were named."""
-        theirs = (
-            select(roles.c.person)
-            .where(
-                roles.c.community == community_id,
-                roles.c.role == role.value,
-                roles.c.given.is_(True),
-            )
-            .order_by(roles.c.at, roles.c.position, roles.c.person)
-        )
-        return tuple(Person(self._space, row.person) for row in self._tx.run.execute(theirs))
+        found = self._tx.run.execute(WITH_ROLE, {"community": community_id, "role": role.value})
+        return tuple(Person(self._space, row.person) for row in found)
 
     def founded(self, *where: Any) -> tuple[Founded, ...]:
         """Communities of this space with what only their own room needs to know."""

@@ -26,6 +26,21 @@ DUE = (
     .where(planned.c.community == bindparam("community"), planned.c.at <= bindparam("now"))
     .order_by(planned.c.at, planned.c.name)
 )
+# The rest belongs to every beat that is heard or planned.
+NOTE = insert(occurrences)
+ONE_BEAT = and_(planned.c.community == bindparam("community"), planned.c.name == bindparam("name"))
+STANDS = select(planned).where(ONE_BEAT).order_by(planned.c.at)
+NO_MORE = delete(planned).where(ONE_BEAT, planned.c.day == bindparam("on"))
+TAKEN = select(occurrences.c.day).where(
+    occurrences.c.community == bindparam("community"),
+    occurrences.c.name == bindparam("name"),
+    occurrences.c.day >= bindparam("first"),
+)
+HAPPENED = select(func.max(occurrences.c.day)).where(
+    occurrences.c.community == bindparam("community"),
+    occurrences.c.name == bindparam("name"),
+    occurrences.c.missed.is_(False),
+)
 
 
 class SqlAgenda:
@@ -72,7 +87,7 @@ class SqlAgenda:
         """All of them, or none where another replica was first with one."""
 
         def note(tx: Tx) -> None:
-            tx.run.execute(insert(occurrences), rows)
+            tx.run.execute(NOTE, rows)
             _plan_no_more(tx, community, beats)
 
         try:
@@ -91,10 +106,8 @@ def _come(tx: Tx, community: Community, now: datetime) -> Come:
 
 
 def _plan_no_more(tx: Tx, community: str, beats: tuple[tuple[str, date], ...]) -> None:
-    for name in {name for name, _ in beats}:
-        days = [day for one, day in beats if one == name]
-        mine = and_(planned.c.community == community, planned.c.name == name)
-        tx.run.execute(delete(planned).where(mine, planned.c.day.in_(days)))
+    rows = [{"community": community, "name": name, "on": day} for name, day in beats]
+    tx.run.execute(NO_MORE, rows)
 
 
 def _known(tx: Tx, community: str, beats: tuple[tuple[str, date], ...]) -> set[tuple[str, date]]:
@@ -113,20 +126,18 @@ def plan(
     What is due already is left to whoever hears it, and keeps its date to itself.
     """
     space, community, name = about
-    mine = and_(planned.c.community == community, planned.c.name == name)
-    stands, wanted = _read(tx, mine), tuple(wanted)
+    mine = {"community": community, "name": name}
+    stands, wanted = tx.run.execute(STANDS, mine).all(), tuple(wanted)
     before = {p.day: p.at for p in stands if p.at > now}
     taken = {p.day for p in stands if p.at <= now}
     if wanted:
         first = min(day for day, _ in wanted)
-        happened = (occurrences.c.community == community, occurrences.c.name == name)
-        past = select(occurrences.c.day).where(*happened, occurrences.c.day >= first)
-        taken |= set(tx.run.execute(past).scalars())
+        taken |= set(tx.run.execute(TAKEN, {**mine, "first": first}).scalars())
     coming = {day: at for day, at in wanted if at > now and day not in taken}
     gone = [day for day, at in before.items() if coming.get(day) != at]
     if gone:
-        tx.run.execute(delete(planned).where(mine, planned.c.day.in_(gone)))
-    row = {"space": space, "community": community, "name": name}
+        tx.run.execute(NO_MORE, [{**mine, "on": day} for day in gone])
+    row = {**mine, "space": space}
     new = [{**row, "day": day, "at": at} for day, at in coming.items() if before.get(day) != at]
     if new:
         tx.run.execute(insert(planned), new)
@@ -135,20 +146,11 @@ def plan(
 def coming(tx: Tx, community: str, since: datetime, until: datetime) -> tuple[Planned, ...]:
     """Every beat's occurrences in that time, in order."""
     mine = and_(planned.c.community == community, planned.c.at >= since, planned.c.at < until)
-    return _read(tx, mine)
+    rows = tx.run.execute(select(planned).where(mine).order_by(planned.c.at, planned.c.name))
+    return tuple(Planned(row.at, row.name, row.day) for row in rows)
 
 
 def happened(tx: Tx, community: str, name: str) -> date | None:
     """The local date of a beat's latest occurrence that was heard."""
-    query = select(func.max(occurrences.c.day)).where(
-        occurrences.c.community == community,
-        occurrences.c.name == name,
-        occurrences.c.missed.is_(False),
-    )
-    found: date | None = tx.run.execute(query).scalar()
+    found: date | None = tx.run.execute(HAPPENED, {"community": community, "name": name}).scalar()
     return found
-
-
-def _read(tx: Tx, which: Any) -> tuple[Planned, ...]:
-    rows = tx.run.execute(select(planned).where(which).order_by(planned.c.at, planned.c.name))
-    return tuple(Planned(row.at, row.name, row.day) for row in rows)

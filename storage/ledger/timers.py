@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, select, update
 
 from bot.errands import LEASE, LONG, Asked, Due, Waiting
 from bot.events import Community, Place, Space
@@ -19,14 +19,26 @@ from storage.tables import computations, outbox, timers
 
 TRIES = 2  # of a computation, before a person must look
 
+# With every promise and most that is handled, so composed once.
+MOVED = (
+    update(timers)
+    .where(
+        timers.c.community == bindparam("its_community"),
+        timers.c.name == bindparam("its_name"),
+        timers.c.subject == bindparam("its_subject"),
+    )
+    .values(due=bindparam("until"), lease=None, version=bindparam("newest"))
+)
+ARMED = insert(timers)
+
 
 def arm(tx: Tx, about: dict[str, str], space: str, due: datetime) -> None:
     """Arm a timer, or move it. A new version tells this firing from any other of that name."""
     version = int.from_bytes(os.urandom(4), "big") >> 1
-    mine = and_(*(timers.c[name] == value for name, value in about.items()))
-    values = {"due": due, "lease": None, "version": version}
-    if not tx.run.execute(update(timers).where(mine).values(values)).rowcount:
-        tx.run.execute(insert(timers).values(**about, space=space, **values))
+    mine = {f"its_{name}": value for name, value in about.items()}
+    if not tx.run.execute(MOVED, {**mine, "until": due, "newest": version}).rowcount:
+        row = {**about, "space": space, "due": due, "version": version}
+        tx.run.execute(ARMED, row)
 
 
 class SqlDiary(SqlAgenda):

@@ -13,7 +13,6 @@ from pathlib import Path
 from bot import settings as configuration
 from bot.cli_run import writable
 from bot.errors import HearthError, Misconfigured
-from bot.events import Community
 from bot.platform import Finding
 from bot.settings import FILE, Settings
 
@@ -58,18 +57,18 @@ async def _everything(settings: Settings) -> list[Finding]:
     found = [*_settings(settings), *_disk(settings)]
     from bot import cli_platforms, cli_rows
 
-    communities: tuple[Community, ...] = ()
+    where = cli_rows.Where()
     file = settings.data / "hearth.db"
     try:
         if settings.database or file.exists():
-            rows, communities = await cli_rows.look(settings)
+            rows, where = await cli_rows.look(settings)
             found += rows
         else:
             found.append(Finding("Database", ok=True, said="not made yet; the first start does"))
     except Misconfigured as error:
         said = f"{error.setting} {error.remedy}"
         found.append(Finding("Key", ok=False, said=said, remedy=f"It belongs into {error.where}."))
-    return found + await cli_platforms.look(settings, communities)
+    return found + await cli_platforms.look(settings, where)
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:

@@ -18,21 +18,27 @@ from bot.clock import wall
 from bot.errors import Busy, DeliveryError, Disconnected, Unsure
 from bot.events import Place
 from bot.platform import Finding
+from bot.text import PLAIN, Envelope, Text, draw
 
 PATIENCE = aiohttp.ClientTimeout(total=20, connect=5)
 TOKENS = "https://api.slack.com/apps, your app"
 PORTAL = "https://discord.com/developers/applications"
 MEMBERS_INTENT = 1 << 14 | 1 << 15  # granted, or granted while the app is small
+CONTENT_INTENT = 1 << 18 | 1 << 19  # the same
 LOST = (Busy, Unsure)  # nothing was said about the token
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found; `space` is the workspace a token belongs to, `app` the application's id."""
+    """What was found; `space` is the workspace a token belongs to, `app` the application's id.
+
+    `reads`: Discord grants the words of messages.
+    """
 
     findings: tuple[Finding, ...]
     space: str = ""
     app: str = ""
+    reads: bool = False
 
     @property
     def works(self) -> bool:
@@ -124,7 +130,26 @@ async def discord(token: str, address: str) -> Look:
             "(on page Installation the install link must be None first)."
         )
         found.append(Finding("Discord public bot", ok=False, said=said, remedy=remedy))
-    return Look(tuple(found), app=str(own["id"]))
+    reads = bool(int(own.get("flags") or 0) & CONTENT_INTENT)
+    return Look(tuple(found), app=str(own["id"]), reads=reads)
+
+
+def content(look: Look, *, set_: bool, used: bool) -> tuple[Finding, ...]:
+    """The intent for words of messages: set and not granted, or off where it would be of use."""
+    about, page = "Discord message content intent", f"{PORTAL}, your app, page Bot"
+    if set_ and not look.reads:
+        said = "discord_content_intent is set, but Discord does not grant it."
+        remedy = f"Switch on Message Content Intent: {page}. Then restart. Or take the setting out."
+        return (Finding(about, ok=False, said=said, remedy=remedy),)
+    if set_:
+        return (Finding(about, ok=True, said="granted"),)
+    if not used:
+        return ()
+    said = (
+        "off. Where I listen no question is recognised, and in the forum I see only titles. "
+        f"If you want that: Message Content Intent ({page}), and discord_content_intent = true."
+    )
+    return (Finding(about, ok=True, said=said),)
 
 
 def _not_taken(error: DeliveryError) -> Finding:
@@ -139,16 +164,32 @@ def _not_taken(error: DeliveryError) -> Finding:
 
 
 async def discord_places(
-    token: str, address: str, folder: Path, places: tuple[Place, ...], *, members: bool
+    token: str,
+    address: str,
+    folder: Path,
+    places: tuple[Place, ...],
+    forums: tuple[Place, ...],
+    *,
+    members: bool,
 ) -> tuple[Finding, ...]:
-    """What doctor asks beyond set-up: connections of today, and the channels."""
+    """What doctor asks beyond set-up: connections of today, the channels, the forums."""
     from adapters.discord.platform import DiscordPlatform
 
     platform = DiscordPlatform(token, address, folder=folder, members_intent=members)
     try:
-        return await platform.check(places)
+        found = await platform.check(places)
+        return (*found, *[_forum(one, await platform.unfit(one)) for one in forums])
     finally:
         await platform.stop()
+
+
+def _forum(place: Place, lacks: tuple[Text, ...]) -> Finding:
+    about = f"Discord forum {place.id}"
+    if not lacks:
+        return Finding(about, ok=True, said="everything needed is allowed")
+    said = " ".join(draw(one, Envelope(), PLAIN) for one in lacks)
+    remedy = "Allow it in the forum's settings, or choose another: /hearth desk questions"
+    return Finding(about, ok=False, said=said, remedy=remedy)
 
 
 async def their_time(address: str) -> tuple[datetime, datetime] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import cli_looking
+from bot.cli_rows import Where
 from bot.events import Community, Place
 from bot.platform import Finding
 from bot.settings import Settings
@@ -12,13 +13,14 @@ from bot.settings import Settings
 APART = timedelta(minutes=5)  # signatures older than that are refused
 
 
-async def look(settings: Settings, communities: tuple[Community, ...]) -> list[Finding]:
+async def look(settings: Settings, where: Where) -> list[Finding]:
     """Each platform that is set, with the places of its communities."""
+    communities = where.communities
     found: list[Finding] = []
     if settings.slack_bot_token:
         found += await _slack(settings, _places(communities, "slack"))
     if settings.discord_token:
-        found += await _discord(settings, _places(communities, "discord"))
+        found += await _discord(settings, _places(communities, "discord"), where)
     if settings.has_playground:
         found.append(Finding("Playground", ok=True, said="on"))
     return found
@@ -37,15 +39,19 @@ async def _slack(settings: Settings, places: tuple[Place, ...]) -> list[Finding]
     return [*told.findings, *await clock("Slack", address)]
 
 
-async def _discord(settings: Settings, places: tuple[Place, ...]) -> list[Finding]:
+async def _discord(settings: Settings, places: tuple[Place, ...], where: Where) -> list[Finding]:
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     told = await cli_looking.discord(token, settings.discord_api)
     if not told.works:
         return list(told.findings)
+    forums = tuple(one for one in where.forums if one.space.platform == "discord")
     more = await cli_looking.discord_places(
-        token, settings.discord_api, settings.data, places, members=settings.discord_members_intent
-    )
+        token, settings.discord_api, settings.data, places, forums,
+        members=settings.discord_members_intent,
+    )  # fmt: skip
     named = {finding.about for finding in told.findings}
+    uses = forums or [one for one in where.listened if one.space.platform == "discord"]
+    more += cli_looking.content(told, set_=settings.discord_content_intent, used=bool(uses))
     address = settings.discord_api.rstrip("/") + "/gateway"
     found = [*told.findings, *(finding for finding in more if finding.about not in named)]
     return [*found, *await clock("Discord", address)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.errors import Away
-from bot.events import Community, Role, Space
+from bot.events import Community, Place, Role, Space
 from bot.platform import Finding
 from bot.settings import Settings
 
@@ -22,8 +23,17 @@ MOST = 5  # failed events that are named
 UP = "Start Hearth: it brings the database up to this release by itself."
 
 
-async def look(settings: Settings) -> tuple[list[Finding], tuple[Community, ...]]:
-    """Everything there is to say, and the communities, whose places are looked at next."""
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where Hearth is at work, to be looked at next: communities, listened channels, forums."""
+
+    communities: tuple[Community, ...] = ()
+    listened: tuple[Place, ...] = ()
+    forums: tuple[Place, ...] = ()
+
+
+async def look(settings: Settings) -> tuple[list[Finding], Where]:
+    """Everything there is to say, and where the platforms are to look next."""
     from storage.codec import Vault
     from storage.database import Database
 
@@ -34,25 +44,38 @@ async def look(settings: Settings) -> tuple[list[Finding], tuple[Community, ...]
         remedy = "Start the database, or correct HEARTH_DATABASE."
         return [
             Finding("Database", ok=False, said=f"cannot be reached ({away})", remedy=remedy)
-        ], ()
+        ], Where()
     finally:
         await database.close()
 
 
-async def _look(
-    database: Database, settings: Settings
-) -> tuple[list[Finding], tuple[Community, ...]]:
+async def _look(database: Database, settings: Settings) -> tuple[list[Finding], Where]:
     import migrations
 
     stands = await database.read(lambda tx: migrations.standing(tx.run))
     known = await asyncio.to_thread(migrations.history)
     schema = _schema(stands, known)
     if not schema.ok:
-        return [schema], ()
+        return [schema], Where()
     rows = await database.read(lambda tx: list(_rows(tx, settings)))
     if any(row.about == KEY and not row.ok for row in rows):
-        return [schema, *rows], ()  # what is sealed stays shut
-    return [schema, *rows], await database.read(communities)
+        return [schema, *rows], Where()  # what is sealed stays shut
+    return [schema, *rows], await _where(database)
+
+
+async def _where(database: Database) -> Where:
+    from storage.listening import SqlEars
+    from storage.questions import SqlForums
+
+    def places(found: Mapping[str, frozenset[str]]) -> tuple[Place, ...]:
+        each = ((key, id_) for key, ids in sorted(found.items()) for id_ in sorted(ids))
+        return tuple(Place(Space(*key.split(":", 1)), id_) for key, id_ in each)
+
+    return Where(
+        await database.read(communities),
+        places(await SqlEars(database).channels()),
+        places(await SqlForums(database).channels()),
+    )
 
 
 def _schema(stands: str, known: tuple[str, ...]) -> Finding:

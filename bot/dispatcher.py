@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bot.premises import Draft, Premises, Units
     from bot.text import Text
 
-SETUP, LISTEN = "communities.setup", "listening.on"
+SETUP, LISTEN, FORUM = "communities.setup", "listening.on", "questions.forum"
 # Whoever did one of these is waiting for an answer; nobody is after anything else.
 AWAITED = (Commanded, Typed, Pressed, Submitted, Pointed, Visited)
 
@@ -140,12 +140,12 @@ class Dispatcher:
         return declaration is not None and declaration.unkept
 
     async def _missing(self, event: Event) -> tuple[Text, ...]:
-        """What the platform would not let us do; asked only before we settle down or listen."""
+        """What the platform would not let us do; asked before we settle down, listen, post."""
         form = await self._form(event) if isinstance(event, Submitted) else ""
-        if form == LISTEN and isinstance(event, Submitted):
-            chosen = event.values.get("place")
-            platform = self.platform(event.space)
-            return await platform.deaf(chosen) if isinstance(chosen, Place) else ()
+        if form in {LISTEN, FORUM} and isinstance(event, Submitted):
+            chosen, platform = event.values.get("place"), self.platform(event.space)
+            look = platform.deaf if form == LISTEN else platform.unfit
+            return await look(chosen) if isinstance(chosen, Place) else ()
         if event.place is None or not (form == SETUP or _begins_setup(event)):
             return ()
         return await self.platform(event.space).missing(event.place)

@@ -208,6 +208,13 @@ class Platform(Protocol):
         """What keeps us from hearing who writes in a channel, each a sentence to act on."""
         ...
 
+    async def unfit(self, forum: Place) -> tuple[Text, ...]:
+        """What keeps us from posting in a forum and following its posts, each a sentence.
+
+        () where there are no forums.
+        """
+        ...
+
     def address(self, place: Place) -> str:
         """Where the message that began a thread is opened from anywhere; "" where there is no such.
 

@@ -15,7 +15,7 @@ VIEW_CHANNEL, SEND_MESSAGES, ATTACH_FILES, READ_HISTORY = 1 << 10, 1 << 11, 1 <<
 MANAGE_THREADS, CREATE_PUBLIC_THREADS, CREATE_PRIVATE_THREADS = 1 << 34, 1 << 35, 1 << 36
 SEND_IN_THREADS = 1 << 38
 EVERYTHING = (1 << 53) - 1
-TEXT_CHANNEL = 0
+TEXT_CHANNEL, FORUM = 0, 15
 WRITTEN_IN = {TEXT_CHANNEL, 5}  # text, announcements
 
 # What a home needs, by the name Discord's settings show, and why, in one sentence.
@@ -29,6 +29,14 @@ NEEDED: tuple[tuple[int, str, Text], ...] = (
     (ATTACH_FILES, "Attach Files", t("to hand over reports and downloads")),
     (MANAGE_THREADS, "Manage Threads", t("to wake a conversation that fell asleep")),
 )  # fmt: skip
+# What a forum for questions needs, by the names that Discord's settings show for forums.
+NEEDED_IN_FORUM: tuple[tuple[int, str, Text], ...] = (
+    (VIEW_CHANNEL, "View Channel", t("to see this forum at all")),
+    (SEND_MESSAGES, "Create Posts", t("to post the questions that are asked through me")),
+    (SEND_IN_THREADS, "Send Messages in Posts", t("to put answers under them")),
+    (READ_HISTORY, "Read Message History", t("to look whether my post arrived")),
+    (MANAGE_THREADS, "Manage Posts", t("to have title and tags say how far a question is")),
+)  # fmt: skip
 INVITED = sum(bit for bit, _, _ in NEEDED)
 
 
@@ -40,11 +48,11 @@ def invitation(application: str) -> str:
     )
 
 
-def lacking(held: int) -> tuple[Text, ...]:
+def lacking(held: int, needed: tuple[tuple[int, str, Text], ...] = NEEDED) -> tuple[Text, ...]:
     """One sentence for each missing permission."""
     return tuple(
         t("I lack the permission “{name}”: I need it {why}.", name=name, why=why)
-        for bit, name, why in NEEDED
+        for bit, name, why in needed
         if not held & bit
     )
 
@@ -57,11 +65,19 @@ def deaf(channel: Json, held: int) -> tuple[Text, ...]:
     return lacking(held | ~sum(needed))
 
 
-def unfit(channel: Json) -> tuple[Text, ...]:
-    """Why this kind of channel cannot be a home."""
+def no_home(channel: Json, held: int) -> tuple[Text, ...]:
+    """Why this channel cannot be a home."""
     if int(channel["type"]) == TEXT_CHANNEL:
-        return ()
-    return (t("A home must be a text channel: other kinds cannot hold private conversations."),)
+        return lacking(held)
+    kind = t("A home must be a text channel: other kinds cannot hold private conversations.")
+    return (kind, *lacking(held))
+
+
+def no_forum(channel: Json, held: int) -> tuple[Text, ...]:
+    """Why questions cannot stand in this channel as posts."""
+    if int(channel["type"]) != FORUM:
+        return (t("This is no forum. Choose one, or make one: its posts become the questions."),)
+    return lacking(held, NEEDED_IN_FORUM)
 
 
 def in_guild(guild: Json, roles: Iterable[str], user: str) -> int:

@@ -130,6 +130,10 @@ class DiscordPlatform:
         """What keeps us from hearing who writes there; no intent is needed beyond the usual."""
         return await self._survey.deaf(place)
 
+    async def unfit(self, forum: Place) -> tuple[Text, ...]:
+        """What keeps us from posting in a forum and following its posts."""
+        return await self._survey.unfit(forum)
+
     def address(self, place: Place) -> str:
         """A message's own address; a thread made from it has its id."""
         return f"{LINKS}/{place.space.id}/{place.id}/{place.thread}"

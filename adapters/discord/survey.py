@@ -48,25 +48,29 @@ class Survey:
 
     async def missing(self, home: Place) -> tuple[Text, ...]:
         """What keeps a channel from being a home; empty when nothing does."""
-        try:
-            channel = await self._api.read(f"/channels/{home.id}")
-            me = await self._me(home)
-            guild = await self._people.guild(home.space.id)
-        except Undeliverable:
-            return (NOBODY,)
-        held = permissions.in_channel(guild, channel, me["roles"], str(me["user"]["id"]))
-        return permissions.unfit(channel) + permissions.lacking(held)
+        found = await self._held(home)
+        return permissions.no_home(*found) if found else (NOBODY,)
 
     async def deaf(self, place: Place) -> tuple[Text, ...]:
         """What keeps us from hearing who writes in a channel; empty when nothing does."""
+        found = await self._held(place)
+        return permissions.deaf(*found) if found else (NOBODY,)
+
+    async def unfit(self, forum: Place) -> tuple[Text, ...]:
+        """What keeps us from posting in a forum and following its posts; mostly nothing."""
+        found = await self._held(forum)
+        return permissions.no_forum(*found) if found else (NOBODY,)
+
+    async def _held(self, place: Place) -> tuple[Json, int] | None:
+        """A channel, and what we may do in it; None where we cannot see it."""
         try:
             channel = await self._api.read(f"/channels/{place.id}")
             me = await self._me(place)
             guild = await self._people.guild(place.space.id)
         except Undeliverable:
-            return (NOBODY,)
+            return None
         held = permissions.in_channel(guild, channel, me["roles"], str(me["user"]["id"]))
-        return permissions.deaf(channel, held)
+        return channel, held
 
     async def _me(self, home: Place) -> Json:
         own = await self._api.read("/users/@me")

@@ -91,6 +91,9 @@ class SlackPlatform:
     async def deaf(self, place: Place) -> tuple[Text, ...]:
         return await look.deaf(self._connected.api, place)
 
+    async def unfit(self, forum: Place) -> tuple[Text, ...]:
+        return ()  # it has none
+
     @property
     def up(self) -> bool:
         """Whether events reach us now."""

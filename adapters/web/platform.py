@@ -127,6 +127,9 @@ class WebPlatform:
             return (t("A private conversation is never listened to. Choose a channel."),)
         return ()
 
+    async def unfit(self, forum: Place) -> tuple[Text, ...]:
+        return ()  # it has none
+
     async def find(self, letter: Letter, since: float) -> Landed | None:
         return outbound.find(letter, self.world)
 

@@ -86,6 +86,8 @@ def chosen(sent: Submitted, work: Job) -> Reply:
     place = sent.values.get("place")
     if not isinstance(place, Place) or not work.forums:
         raise Refusal(t("I need to know which forum. Nothing was changed."))
+    if work.missing:
+        return Say(forum_views.unfit(place, work.missing))
     work.store.set_forum(Place(work.space, place.id), work.now)
     work.ledger.listen()
     work.log(t("Questions are posted in {place} from now on", place=place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.events import Place
 from bot.questions.views import said
 from bot.text import Text, t
-from bot.ui import Button, Form, Message, Note, Row, Step, Style, Where
+from bot.ui import Bullets, Button, Form, Message, Note, Row, Step, Style, Where
 
 OPEN = Button(t("Where questions stand"), "questions.forum")
 
@@ -36,6 +36,15 @@ def which(forum: Place | None, platform: str) -> Form:
         platform=platform,
     )
     return Form("questions.forum", t("A forum for questions"), (Step((field,), intro),))
+
+
+def unfit(place: Place, why: tuple[Text, ...]) -> Message:
+    """What the platform would not let us do there; nothing was changed."""
+    words = t(
+        "Questions cannot stand in {place} yet. Somebody must change this first:", place=place
+    )
+    note = Note(t("Nothing was changed. When it is done, choose it once more."))
+    return said("forum_unfit", words, Bullets(why), note)
 
 
 def set_(place: Place) -> Message:

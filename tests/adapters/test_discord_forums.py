@@ -12,10 +12,10 @@ from adapters.discord.modal import modal
 from bot.errors import Busy, Unsure
 from bot.events import Place
 from bot.platform import Landed, Letter
-from bot.text import own, t
+from bot.text import PLAIN, draw, own, t
 from bot.ui import Fill, Form, Message, Step, Weight, Where
 from tests.adapters.discord_room import EYES, Room, connected, words_of
-from tests.loopback.discord import Channel
+from tests.loopback.discord import Channel, permissions
 from tests.loopback.judge import Judge
 
 POST, RENAME = "POST /channels/{channel_id}/threads", "PATCH /channels/{channel_id}"
@@ -123,6 +123,22 @@ async def test_an_archived_post_is_woken_for_its_state(room: Room) -> None:
     room.discord.passes(30 * 86_400)
     await room.platform.deliver(letter(room, to, "Solved: How?", 2, landed))
     assert names(to, post_of(room, landed)) == ["Solved"]
+
+
+async def test_what_a_forum_needs_is_said_before_it_is_chosen(room: Room) -> None:
+    """By the names its settings show; and a channel is no forum."""
+
+    async def why(channel: Channel) -> str:
+        said = await room.platform.unfit(Place(room.space, channel.id))
+        return " ".join(draw(one, EYES, PLAIN) for one in said)
+
+    to = forum(room)
+    room.discord.permit(permissions.VIEW_CHANNEL | permissions.SEND_MESSAGES)
+    assert "“Manage Posts”" in await why(to)
+    assert "“Create Posts”" not in await why(to)
+    assert "no forum" in await why(room.discord.channel("general"))
+    room.discord.hide(to)
+    assert "cannot see that channel" in await why(to)
 
 
 def test_a_forum_that_wants_a_tag_gets_one() -> None:

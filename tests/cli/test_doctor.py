@@ -16,15 +16,16 @@ import migrations
 from adapters.slack.manifest import manifest
 from bot import cli_platforms
 from bot.compose import TABLE
-from bot.events import Actor, Commanded, Person
+from bot.events import Actor, Commanded, Person, Place, Space
 from storage.codec import encode
 from storage.communities.tables import roles
-from storage.database import Tx
+from storage.database import Scope, Tx
 from storage.ledger import instances
+from storage.questions import QuestionsStore
 from storage.tables import failed, outbox
 from tests.cli.command import KEY, Command
-from tests.cli.house import ANA, COMMUNITY, SPACE, found, inside
-from tests.loopback.discord import LoopbackDiscord
+from tests.cli.house import ANA, COMMUNITY, SINCE, SPACE, found, inside
+from tests.loopback.discord import LoopbackDiscord, permissions
 from tests.loopback.slack import LoopbackSlack
 
 REFERENCE = "0BADF00D"
@@ -111,6 +112,38 @@ async def test_what_discord_says_is_said(founded: Command) -> None:
     assert "NOT OK  Discord members intent" in said.out
     assert "ok      Clock: agrees with Discord's" in said.out
     assert not discord.sockets.sessions
+
+
+@pytest.mark.parametrize("granted", [False, True])
+async def test_the_content_intent_that_is_set_must_be_granted(
+    founded: Command, *, granted: bool
+) -> None:
+    """Set and refused, nothing would ever tell why no question is recognised."""
+    async with LoopbackDiscord() as discord:
+        discord.privilege("members", *["message_content"] * granted)
+        env = {"HEARTH_DISCORD_TOKEN": discord.token, "HEARTH_DISCORD_API": discord.api}
+        said = await founded("doctor", **env, HEARTH_DISCORD_CONTENT_INTENT="true")
+    wanted = "ok      Discord message content intent: granted"
+    refused = "NOT OK  Discord message content intent: discord_content_intent is set, but"
+    assert (wanted in said.out, refused in said.out) == (granted, not granted)
+    assert ("Switch on Message Content Intent" in said.out) is not granted
+
+
+async def test_a_forum_is_looked_at_and_what_is_not_seen_is_said(founded: Command) -> None:
+    """Its permissions, and that without the intent there are titles only; unused, not a word."""
+    async with LoopbackDiscord() as discord:
+        discord.privilege("members")
+        env = {"HEARTH_DISCORD_TOKEN": discord.token, "HEARTH_DISCORD_API": discord.api}
+        assert "content intent" not in (await founded("doctor", **env)).out
+        place = Place(Space("discord", discord.home.id), discord.forum("questions").id)
+        with inside(founded.url) as tx:
+            QuestionsStore(tx, Scope(place.space, "guild1")).set_forum(place, SINCE)
+        said = await founded("doctor", **env)
+        assert f"ok      Discord forum {place.id}: everything needed is allowed" in said.out
+        assert "ok      Discord message content intent: off." in said.out
+        discord.permit(permissions.VIEW_CHANNEL)
+        said = await founded("doctor", **env)
+    assert f"NOT OK  Discord forum {place.id}: I lack the permission “Manage Posts”" in said.out
 
 
 async def test_rows_that_need_somebody(founded: Command) -> None:

@@ -128,6 +128,7 @@ class Town:
     watchers: Text | None = None
     conversations: int | None = None
     forums: bool = False
+    missing: tuple[Text, ...] = ()
     others: tuple[Any, ...] = ()  # the stores of other rooms
     people: Phonebook = field(default_factory=Phonebook)
     scope: Scope = SCOPE
@@ -169,6 +170,7 @@ class Town:
             watchers=self.watchers,
             conversations=self.conversations,
             forums=self.forums,
+            missing=self.missing,
             pocket=Pocket(self.memory, event.actor.person, self.now, Random(event.id)),
         )
         nested = self.run.begin_nested()

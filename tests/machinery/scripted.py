@@ -138,6 +138,10 @@ class Scripted:
         """Everything can be heard."""
         return ()
 
+    async def unfit(self, forum: Place) -> tuple[Text, ...]:
+        """Everything is permitted."""
+        return ()
+
     async def missing(self, home: Place) -> tuple[Text, ...]:
         """Everything is permitted."""
         return ()

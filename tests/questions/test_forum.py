@@ -7,7 +7,7 @@ import pytest
 from bot.errors import Refusal
 from bot.events import Place
 from bot.questions.titles import tags, title
-from bot.text import PLAIN, Envelope, draw
+from bot.text import PLAIN, Envelope, draw, t
 from bot.ui import Fill, Where
 from tests.introductions.town import HERE, HOME, Town, labels, read
 from tests.questions.acting import NEED, asked, asks, helps, offer_of, put_to
@@ -43,6 +43,17 @@ def test_from_then_on_questions_stand_there(town: Town) -> None:
     town.presses("cleo", "questions.no_forum")
     asked(town, "dan")
     assert stands(town) == [HOME, FORUM, HOME]
+
+
+def test_a_forum_that_would_refuse_is_not_chosen(town: Town) -> None:
+    """What is missing there is said at once, before anything stands in it."""
+    town.missing = (t("I lack the permission “Create Posts”."),)
+    assert "I lack the permission “Create Posts”." in chooses(town)
+    assert town.store.forum() is None
+    assert town.promises.listens == 0
+    town.missing = ()
+    chooses(town)
+    assert (town.store.forum(), town.promises.listens) == (FORUM, 1)
 
 
 def test_where_there_are_none_it_cannot_be_set(town: Town) -> None:

@@ -57,6 +57,10 @@ class Activity(Protocol):
         """Everybody who wrote anything in listened channels from then to then."""
         ...
 
+    def spoke_aloud(self, place: Place, since: datetime, until: datetime) -> frozenset[Person]:
+        """Everybody who wrote in that channel itself, under nothing, after then and before then."""
+        ...
+
     def last_spoke(self, person: Person) -> datetime | None:
         """When somebody wrote last, where it is listened to; None where not, or never."""
         ...

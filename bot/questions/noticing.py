@@ -24,6 +24,7 @@ from bot.work import DAY, HOUR
 
 OFFERED = "questions.alone."
 PATIENCE = 4  # waking hours of whoever wrote it, as before the next people are asked
+SHORTLY = timedelta(minutes=15)  # in which words in the channel count as a reply
 STALE = 12 * HOUR  # an offer that cannot be made by then is not made
 MOMENT = timedelta(microseconds=1)
 
@@ -93,7 +94,17 @@ def _is_alone(work: Job, one: Unread) -> bool:
     begun = work.activity.threads(one.at, one.at + MOMENT)
     mine = [thread for thread in begun if thread.starter == one.author]
     asked = any(question.at >= one.at for question in work.store.of(one.author))
-    return bool(mine) and not asked and not any(thread.answers for thread in mine)
+    replied = _is_talked_on(work, one) or any(thread.answers for thread in mine)
+    return bool(mine) and not asked and not replied
+
+
+def _is_talked_on(work: Job, one: Unread) -> bool:
+    """Whether somebody else wrote in the channel shortly after: many answer without a thread.
+
+    What they wrote is known to nobody; an offer too few is better than one to who was answered.
+    """
+    spoke = work.activity.spoke_aloud(one.place, one.at, one.at + SHORTLY)
+    return bool(spoke - {one.author})
 
 
 @on.button("questions.find_somebody", who=MEMBER)

@@ -75,6 +75,13 @@ class Reading:
         rows = self.tx.run.execute(select(heard.c.person).where(then).distinct())
         return frozenset(self._person(id_) for id_ in rows.scalars() if id_)
 
+    def spoke_aloud(self, place: Place, since: datetime, until: datetime) -> frozenset[Person]:
+        """Everybody who wrote in that channel itself, under nothing, after then and before then."""
+        then = and_(self._heard(), heard.c.at > since, heard.c.at < until)
+        there = and_(then, heard.c.place == place.id, heard.c.begins)
+        rows = self.tx.run.execute(select(heard.c.person).where(there).distinct())
+        return frozenset(self._person(id_) for id_ in rows.scalars() if id_)
+
     def last_spoke(self, person: Person) -> datetime | None:
         """When somebody wrote last."""
         query = (

@@ -119,6 +119,10 @@ class Overheard:
     def spoke(self, since: datetime, until: datetime) -> frozenset[Person]:
         return frozenset(person for person, at in self.wrote.items() if since <= at < until)
 
+    def spoke_aloud(self, place: Place, since: datetime, until: datetime) -> frozenset[Person]:
+        begun = [one for one in self.begun if since < one.at < until]
+        return frozenset(one.starter for one in begun if one.starter) if place.id else frozenset()
+
     def last_spoke(self, person: Person) -> datetime | None:
         return self.wrote.get(person)
 

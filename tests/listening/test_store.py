@@ -141,6 +141,20 @@ def test_who_spoke_and_when_last(run: Connection) -> None:
     assert store(run, "c2").last_spoke(ANA) is None
 
 
+def test_who_spoke_aloud_in_a_channel(run: Connection) -> None:
+    """Under nothing, there, after that moment and before the other; Hearth is nobody."""
+    one = listening(run)
+    says(one, ANA, "1", 1, begins=True)
+    says(one, BEA, "2", 2, begins=True)
+    says(one, ANA, "2", 2)
+    says(one, HEARTH, "3", 2, begins=True)
+    one.note(Place(HERE, "kitchen", "4"), ANA, MONDAY + 2 * HOUR, begins=True)
+    since, until = MONDAY + HOUR, MONDAY + 3 * HOUR
+    assert one.spoke_aloud(HOME, since, until) == {BEA}
+    assert one.spoke_aloud(HOME, since, MONDAY + 2 * HOUR) == frozenset()
+    assert store(run, "c2").spoke_aloud(HOME, since, until) == frozenset()
+
+
 def test_ending_forgets_what_was_heard_there(run: Connection) -> None:
     """And nowhere else."""
     one = listening(run)

@@ -71,6 +71,18 @@ def test_who_has_a_reply_is_left_alone(town: Town) -> None:
     assert len(offered(town, "dan")) == 1
 
 
+@pytest.mark.parametrize("minutes", [1, 14, 16])
+def test_who_is_answered_without_a_thread_is_left_alone(town: Town, minutes: int) -> None:
+    """Anybody else's words in the channel, shortly after; one's own and later ones are none."""
+    begins(town)
+    town.wait(MICRO)
+    begun = town.overheard.begun
+    begun.append(Thread(who("ana"), town.now + timedelta(minutes=1)))
+    begun.append(Thread(who("bea"), town.now + timedelta(minutes=minutes)))
+    town.wait(DAY)
+    assert len(offered(town)) == (minutes > 15)
+
+
 def test_only_members_are_offered_anything(town: Town) -> None:
     """Whoever never joined, or is a guest, hears nothing, and is not waited for."""
     begins(town, "nobody")

@@ -23,7 +23,7 @@ from bot.outbox import Claimed, Outbox
 from bot.platform import Landed
 from bot.questions import unnamed, unnamed_views
 from bot.text import t
-from storage.ledger import claiming, spool
+from storage.ledger import ready, spool
 from storage.ledger.posting import Posting
 from storage.members.rows import MemberRows
 from storage.members.tables import members
@@ -72,7 +72,7 @@ def _no_look_on_discord() -> None:
 
 def _no_lease() -> None:
     """A promise in a dead process's hands is never taken up again."""
-    _set(spool, "READY", claiming.READY[1:])
+    _set(spool, "MESSAGES", ready.MESSAGES[1:])
 
 
 def _sent_first() -> None:

@@ -23,7 +23,7 @@ def says(work: Job, question: Question, slug: str) -> None:
 def _of(slug: str) -> Text | None:
     """None for what the post says itself."""
     if slug == "late":
-        return t("Nobody has answered yet. A coordinator knows, and looks for somebody.")
+        return t("Nobody has answered yet. I tell a coordinator, who may know somebody.")
     if slug.startswith("closed"):
         return t("I have closed this question, as it was quiet for two weeks.")
     if slug.startswith("still"):

@@ -47,7 +47,7 @@ def written(submitted: Submitted, work: Job) -> Reply:
     if before:
         theirs(work, before.id, submitted.actor.person)
         if before.state is not State.DRAFT:
-            return Say(views.already_over())
+            return Say(views.already_decided())
     question = filled(submitted, work, before)
     if before is None and is_short(question):
         keep(work, question)
@@ -142,7 +142,7 @@ def add(pressed: Pressed, work: Job) -> Reply:
     """Open the form again with what is there."""
     question = theirs(work, pressed.subject, pressed.actor.person)
     if question.state is not State.DRAFT:
-        return Update(views.already_over())
+        return Update(views.already_decided())
     return Fill(views.ask_form(question, work.now))
 
 
@@ -151,7 +151,7 @@ def as_it_is(pressed: Pressed, work: Job) -> Reply:
     """A short question is as welcome."""
     question = theirs(work, pressed.subject, pressed.actor.person)
     if question.state is not State.DRAFT:
-        return Update(views.already_over())
+        return Update(views.already_decided())
     return Update(look(work, question))
 
 
@@ -160,7 +160,7 @@ def anyway(pressed: Pressed, work: Job) -> Reply:
     """What we had did not help, or it waited long enough."""
     question = theirs(work, pressed.subject, pressed.actor.person)
     if question.state is not State.DRAFT:
-        return Update(views.already_over())
+        return Update(views.already_decided())
     return Update(send(work, question))
 
 
@@ -170,7 +170,7 @@ def helps(pressed: Pressed, work: Job) -> Reply:
     id_, _, item = pressed.subject.partition(".")
     question = theirs(work, id_, pressed.actor.person)
     if question.state is not State.DRAFT:
-        return Update(views.already_over())
+        return Update(views.already_decided())
     kept = work.shelf.item(item)
     question = replace(question, state=State.HELPED, item=item, settled=work.now)
     work.store.save(question)
@@ -178,7 +178,7 @@ def helps(pressed: Pressed, work: Job) -> Reply:
         work.edit(KEY + question.id, views.helped(question, kept.people if kept else ()))
     if kept:
         work.wake("library.helped", kept.id, at=work.now)
-    return Update(views.glad(kept.people if kept else ()))
+    return Update(views.glad(kept))
 
 
 @on.wake("questions.unposted")

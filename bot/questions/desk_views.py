@@ -84,16 +84,21 @@ def desk(told: Desk) -> Message:
 
 def facts(told: Desk) -> tuple[tuple[Text, Text], ...]:
     """The figures of four weeks."""
-    late = sum(one.late for one in told.waiting)
-    open_ = tn(
-        "One, of which {late} late", "{n}, of which {late} late", len(told.waiting), late=late
-    )
     return (
-        (t("Open"), open_ if told.waiting else t("None")),
+        (t("Open"), _open(told)),
         (t("Asked in four weeks"), t("{n}", n=told.counted.asked)),
         (t("Answered"), share(told.counted)),
         (t("First human reply"), speed(told.counted)),
     )
+
+
+def _open(told: Desk) -> Text:
+    many, late = len(told.waiting), sum(one.late for one in told.waiting)
+    if not many:
+        return t("None")
+    if not late:
+        return t("{n}", n=many)
+    return tn("One, and it is late", "{n}, and {late} of them late", many, late=late)
 
 
 def share(counted: Counted) -> Text:

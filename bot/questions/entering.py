@@ -52,7 +52,7 @@ def from_message(pressed: Pressed, work: Job) -> Reply:
     """Its author would like to: the form, with their words in it."""
     question = theirs(work, pressed.subject, pressed.actor.person)
     if question.state is not State.DRAFT:
-        return Update(views.already_over())
+        return Update(views.already_decided())
     return Fill(views.ask_form(question, work.now))
 
 

@@ -30,9 +30,9 @@ def did_not_work(pressed: Pressed, work: Job) -> Reply:
     one, question = _mine(work, pressed)
     if failed(work, question, one):
         words = t("Thank you for saying so. I ask others; this stays between you and me.")
-        return Update(views.said("others", words))
+        return Update(views.said("others", words, *settling.what_was_said(one)))
     words = t("Thank you for saying so. The other answers stay, and this stays between us.")
-    return Update(views.said("noted", words))
+    return Update(views.said("noted", words, *settling.what_was_said(one)))
 
 
 def failed(work: Job, question: Question, one: Answer) -> bool:

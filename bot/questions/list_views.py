@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.events import Person
 from bot.questions.model import LIVE, Answer, Question, State, standing
-from bot.questions.views import shortened
+from bot.questions.views import can_answer, shortened
 from bot.text import Hole, Moment, Text, own, t, tn
 from bot.ui import (
     Block,
@@ -62,7 +62,7 @@ def both(waiting: tuple[Listed, ...], mine: tuple[Listed, ...], now: datetime) -
 
 def _waiting(one: Listed) -> tuple[Block, ...]:
     question = one.question
-    row = Row((Button(t("I can answer"), "questions.can_answer", question.id),))
+    row = Row((replace(can_answer(question), style=Style.PLAIN),))
     return Quote(own(shortened(question.need, SHOWN)), question.asker), Note(state(one)), row
 
 

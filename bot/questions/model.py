@@ -14,6 +14,7 @@ from bot.work import DAY, HOUR, WEEK
 
 LONGEST, LONGEST_ANSWER, SHORT = 1000, 2000, 20  # characters
 SHOWN = 3  # existing answers shown before a question is posted
+ANYBODY = "anybody"  # why somebody was asked: for no other reason than that they may be
 AT_ONCE = 3  # people asked about one question at a time
 MOST_ASKED = 9  # people asked about one question in all; then it is the coordinators'
 STOP_AFTER = 3  # times *Not me* on a topic until it is offered to stop it
@@ -182,7 +183,10 @@ class Helper:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """All that a choice depends on. `tasks` are all that anybody here said of themselves."""
+    """All that a choice depends on. `tasks` are all that anybody here said of themselves.
+
+    `widened` tells that people were asked already of whom no reason could be told.
+    """
 
     question: Question
     organisation: str  # the asker's
@@ -190,6 +194,7 @@ class Pool:
     tasks: tuple[str, ...]
     now: datetime
     places: int
+    widened: bool = False
 
 
 class Pick(TypedDict):

@@ -25,6 +25,13 @@ from bot.ui import (
 
 NTH = {1: t("1st"), 2: t("2nd"), 3: t("3rd"), 4: t("4th"), 5: t("5th")}
 SHOWN = 300
+# Under every conversation; the answers are seen by who presses alone.
+SAFETY = Row(
+    (
+        Button(t("Not this person"), "introductions.not_this_person"),
+        Button(t("Tell a coordinator"), "introductions.tell"),
+    )
+)
 
 
 def asks(question: Question, offer: Offer, card: Card, before: int, others: int) -> Message:
@@ -117,7 +124,7 @@ def answer_form(question: Question, subject: str) -> Form:
 
 def who_form(question: Question, subject: str) -> Form:
     """Somebody else who may know."""
-    field = People("person", t("Who could it be?"), hint=t("Yourself, too."), required=True)
+    field = People("person", t("Who could it be?"), hint=t("You may name yourself."), required=True)
     told = t(
         "“{question}” I ask them first, and say that you thought of them.",
         question=shortened(question.need, SHOWN),
@@ -217,6 +224,7 @@ def together(question: Question, one: Answer, watchers: Text | None, by: Person 
     blocks: list[Block] = [Paragraph(hello), Quote(own(question.need), people[0]), Paragraph(start)]
     if watchers:
         blocks.append(Note(watchers))
+    blocks.append(SAFETY)
     return Message("questions.meet", Weight.AGREED, tuple(blocks), pings=people)
 
 
@@ -248,7 +256,7 @@ def nobody_yet(question: Question, coordinator: Person | None) -> Message:
     """Three days without an answer: the asker hears who has it in hand."""
     if coordinator:
         words = t(
-            "Nobody has answered your question yet. {coordinator} knows, and looks for somebody.",
+            "Nobody has answered your question yet. I tell {coordinator}, who may know somebody.",
             coordinator=coordinator,
         )
     else:

@@ -9,8 +9,12 @@ from bot.events import Role
 from bot.likeness import similar, stems
 from bot.questions import choosing, kinds
 from bot.questions.choosing import Candidate, Need, Past
-from bot.questions.model import Chosen, Helper, Pick, Pool
+from bot.questions.model import ANYBODY, Chosen, Helper, Pick, Pool
 from bot.waking import is_waking
+from bot.work import HOUR
+
+WIDE_AFTER = 20 * HOUR  # a waking day, seen from an evening
+LAST_WIDE = 2  # after two waves; where a third found people who know, they are enough
 
 SHORTEST = 3  # letters of a name that is looked for
 
@@ -26,8 +30,25 @@ def choose(pool: Pool) -> Chosen:
     dice = Random(f"{question.seed}/{question.wave}")
     found = choosing.choose(need, candidates, pool.now, dice, max(pool.places, 0))
     picks = tuple(Pick(person=one.id, why=one.sign.value, about=one.about) for one in found)
+    if not picks and is_wide(pool):
+        picks = anybody(pool, dice)
     kind = kinds.suggest(question.words).value
     return Chosen(wave=question.wave, topic=topic, kind=kind, picks=picks)
+
+
+def is_wide(pool: Pool) -> bool:
+    """Whether it waited so long, and not even a second time was there anybody who may know."""
+    posted, wave = pool.question.posted, pool.question.wave
+    long = posted is not None and pool.now - posted >= WIDE_AFTER
+    return long and wave <= LAST_WIDE and not pool.widened
+
+
+def anybody(pool: Pool, dice: Random) -> tuple[Pick, ...]:
+    """Less particular: whoever said that they may be asked, those asked least first."""
+    topic = pool.question.topic
+    free = [one for one in pool.helpers if not (topic and topic in one.stopped)]
+    ordered = sorted(free, key=lambda one: (one.asked, dice.random()))[: max(pool.places, 0)]
+    return tuple(Pick(person=one.card.person.id, why=ANYBODY, about="") for one in ordered)
 
 
 def _candidate(one: Helper, pool: Pool) -> Candidate:

@@ -21,8 +21,8 @@ from bot.questions.model import (
     standing,
 )
 from bot.questions.store import Job
-from bot.text import Hole, Text, t
-from bot.ui import Message, Weight
+from bot.text import Hole, Text, own, t
+from bot.ui import Block, Message, Quote, Weight
 from bot.work import DAY
 
 POST, OFFER, AGAIN = "questions.post.", "questions.offer.", "questions.again."
@@ -126,12 +126,17 @@ def accepted(work: Job, question: Question, one: Answer) -> None:
 
 
 def accepted_view(one: Answer) -> Message:
-    """The asker reads it where they pressed."""
+    """The asker reads it where they pressed, and still what helped."""
     words = t(
         "Noted, with thanks to {helper}. If another answer helped as well, say so under it.",
         helper=one.person,
     )
-    return views.said("accepted", words)
+    return views.said("accepted", words, *what_was_said(one))
+
+
+def what_was_said(one: Answer) -> tuple[Block, ...]:
+    """Somebody's words, where any are known: an answer is not gone when it was judged."""
+    return (Quote(own(one.words), one.person),) if one.words else ()
 
 
 def end(work: Job, question: Question, state: State) -> None:

@@ -143,7 +143,7 @@ def old_helps(pressed: Pressed, work: Job) -> Reply:
     if kept is None:
         raise Refusal(t("This answer is not there any more. Nothing was changed."))
     work.wake("library.helped", kept.id, at=tickets.later(work.now, work.random))
-    return Update(views.glad(kept.people))
+    return Update(views.glad(kept))
 
 
 def _held(work: Job, pressed: Pressed) -> Question | None:

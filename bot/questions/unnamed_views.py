@@ -8,9 +8,9 @@ from dataclasses import replace
 from bot.events import Person, Place
 from bot.questions import list_views
 from bot.questions.model import LIVE, LONGEST, Answer, Question, State, Verdict
-from bot.questions.views import PREVIEW, kept_words, said, shortened, whose
+from bot.questions.views import PREVIEW, kept_before, said, shortened
 from bot.shelf import Found
-from bot.text import Text, own, t, tn
+from bot.text import Hole, Text, own, t, tn
 from bot.ui import (
     Block,
     Button,
@@ -104,7 +104,7 @@ def already(id_: str, found: Sequence[Found]) -> Message:
     blocks: list[Block] = []
     for one in found:
         helps = Button(t("This helps"), "questions.old_helps", f"{id_}.{one.id}", Style.MAIN)
-        blocks += [Quote(kept_words(one)), Note(whose(one)), Row((helps,))]
+        blocks += [*kept_before(one), Row((helps,))]
     anyway = Button(t("Ask anyway"), "questions.without_name", id_)
     return said("already", words, *blocks, Row((anyway, _cancel(id_))))
 
@@ -153,7 +153,8 @@ def ticket_form(ticket: str = "") -> Form:
 
 def thread(question: Question, answers: Sequence[Answer], ticket: str) -> Message:
     """How far it is, every answer, and what may be said about it."""
-    blocks: list[Block] = [Quote(own(shortened(question.need, PREVIEW))), Note(_state(question))]
+    state = Note(_state(question, answers))
+    blocks: list[Block] = [Quote(own(shortened(question.need, PREVIEW))), state]
     for one in answers[-SHOWN:]:
         words = own(one.words) if one.words else t("Answered in the thread.")
         blocks += [Quote(words, one.person), *_about(one, ticket)]
@@ -162,10 +163,10 @@ def thread(question: Question, answers: Sequence[Answer], ticket: str) -> Messag
     return Message("questions.thread", Weight.ANSWER, (*blocks, *_ways(question, ticket)))
 
 
-def _state(question: Question) -> Text:
+def _state(question: Question, answers: Sequence[Answer]) -> Text:
     if question.state is State.DRAFT:
         return t("It will stand in the channel within a quarter of an hour.")
-    return list_views.state(list_views.Listed(question, ()))
+    return list_views.state(list_views.Listed(question, tuple(answers)))
 
 
 def _about(one: Answer, ticket: str) -> tuple[Block, ...]:
@@ -204,7 +205,11 @@ def noted() -> Message:
     return said("noted_quietly", words)
 
 
-def wrote(words: str) -> Message:
-    """As it stands in the thread."""
-    blocks = (Paragraph(t("Whoever asked writes:")), Quote(own(words)))
-    return Message("questions.wrote", Weight.POST, blocks)
+def wrote(words: str, answered: tuple[Person, ...]) -> Message:
+    """As it stands in the thread; whoever answered is told, as nobody else may be meant."""
+    names: tuple[Hole, ...] = answered
+    first = t("Whoever asked writes:")
+    if names:
+        first = t("Whoever asked writes to {people}:", people=names)
+    blocks = (Paragraph(first), Quote(own(words)))
+    return Message("questions.wrote", Weight.POST, blocks, pings=answered)

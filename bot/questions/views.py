@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.events import Person, Place
+from bot.events import Place
 from bot.questions import titles
-from bot.questions.model import LONGEST, Question, Wish
+from bot.questions.model import LONGEST, LONGEST_ANSWER, Question, Wish
 from bot.shelf import Found
 from bot.text import Hole, Moment, Text, own, t, tn
 from bot.ui import (
@@ -91,14 +91,22 @@ def already(question: Question, found: Sequence[Found]) -> Message:
     blocks: list[Block] = [Paragraph(said)]
     for one in found:
         helps = Button(t("This helps"), "questions.helps", f"{question.id}.{one.id}", Style.MAIN)
-        blocks += [Quote(kept_words(one)), Note(whose(one)), Row((helps,))]
+        ways = (helps, *_whole(one))
+        blocks += [*kept_before(one), Row(ways)]
     blocks.append(Row((Button(t("Ask anyway"), "questions.anyway", question.id),)))
     return _answer("questions.already", *blocks)
 
 
-def kept_words(one: Found) -> Text:
-    """A kept answer's title and the beginning of its words."""
-    return t("{title}: {words}", title=one.title, words=shortened(one.words, PREVIEW))
+def kept_before(one: Found, most: int = PREVIEW) -> tuple[Block, ...]:
+    """A kept answer: what it is about, the beginning of its words, whose it is and since when."""
+    words = Quote(own(shortened(one.words, most)))
+    return Paragraph(own(one.title)), words, Note(whose(one))
+
+
+def _whole(one: Found) -> tuple[Button, ...]:
+    """Nobody can say that it helps before they have read it."""
+    read = Button(t("Read it whole"), "library.read", one.id)
+    return (read,) if len(one.words) > PREVIEW else ()
 
 
 def whose(one: Found) -> Text:
@@ -117,14 +125,15 @@ def shortened(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
-def glad(people: tuple[Person, ...]) -> Message:
-    """An old answer helped; nothing is posted."""
-    names: tuple[Hole, ...] = people
+def glad(kept: Found | None) -> Message:
+    """An old answer helped; nothing is posted, and it stays to be read."""
+    names: tuple[Hole, ...] = kept.people if kept else ()
     if names:
         said = t("Good. I post nothing, and {people} will hear that it helped.", people=names)
     else:
         said = t("Good. I post nothing, and whoever wrote it will hear that it helped.")
-    return _answer("questions.glad", Paragraph(said))
+    again = kept_before(kept, LONGEST_ANSWER) if kept else ()
+    return _answer("questions.glad", Paragraph(said), *again)
 
 
 def goes(question: Question, home: Place | None) -> Message:
@@ -172,14 +181,27 @@ def post(question: Question, state: Text | None = None, *, open_: bool = True) -
     if state:
         blocks.append(Note(state))
     if open_:
-        buttons = (
-            Button(t("I can answer"), "questions.can_answer", question.id, Style.MAIN),
-            Button(t("I know who"), "questions.know_who", question.id),
-        )
-        how = t("Write in the thread, or press I can answer: I put your words there.")
-        blocks += [Row(buttons), Note(how)]
+        who = Button(t("I know who"), "questions.know_who", question.id)
+        blocks += [Row((can_answer(question), who)), Note(_how(question))]
     title, tags = titles.title(question), titles.tags(question)
     return Message("questions.post", Weight.POST, tuple(blocks), title=title, tags=tags)
+
+
+def can_answer(question: Question) -> Button:
+    """What somebody presses who can answer, or would talk to whoever asks."""
+    label = t("I can help") if _talks(question) else t("I can answer")
+    return Button(label, "questions.can_answer", question.id, Style.MAIN)
+
+
+def _talks(question: Question) -> bool:
+    """Whether the two are brought together; who is not known can only be answered."""
+    return question.wish is Wish.PERSON and question.asker is not None
+
+
+def _how(question: Question) -> Text:
+    if _talks(question):
+        return t("Press I can help, and I bring the two of you together.")
+    return t("Write in the thread, or press I can answer: I put your words there.")
 
 
 def _asks(question: Question) -> Text:
@@ -230,6 +252,12 @@ def already_over() -> Message:
     """A late or second press."""
     said = t("This question is settled already; nothing for you to do. Thank you.")
     return _answer("questions.over", Paragraph(said))
+
+
+def already_decided() -> Message:
+    """A late or second press under one's own question, while it was being written."""
+    said = t("You decided that already. How far it is: /hearth questions")
+    return _answer("questions.decided", Paragraph(said))
 
 
 def said(kind: str, words: Text, *more: Block) -> Message:

@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.events import Pressed, Submitted, Woken
 from bot.handlers import MEMBER
 from bot.questions import aloud, asking, following, judging, settling, tickets, unnamed_views
-from bot.questions.model import LIVE, Question, State, Verdict
+from bot.questions.model import LIVE, Question, State, Verdict, standing
 from bot.questions.store import Job
 from bot.questions.table import on
 from bot.text import t
@@ -137,7 +137,9 @@ def _writes(work: Job, id_: str) -> None:
     question = _unnamed(work, held[0]) if held else None
     if held and question and question.posted:
         beside = Beside(settling.POST + question.id)
-        work.post(f"questions.wrote.{id_}", beside, unnamed_views.wrote(held[1]))
+        answered = dict.fromkeys(one.person for one in standing(work.store.answers(question.id)))
+        message = unnamed_views.wrote(held[1], tuple(answered))
+        work.post(f"questions.wrote.{id_}", beside, message)
 
 
 def _judges(work: Job, act: str, id_: str) -> None:

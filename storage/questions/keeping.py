@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from bot.events import Person
-from bot.questions.model import LIVE, WAITING, Said, State
+from bot.questions.model import LIVE, WAITING, Question, Said, State
 from bot.text import Text, t, tn
 from bot.ui import Button
 from bot.work import DAY, HOUR, Chore, Kept
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 LATE, ALONE = 75, 60  # how urgent; the highest comes first
 LATE_AFTER = 3 * DAY
+SHOWN = 120  # characters of a question
 
 
 def chores(store: QuestionsStore, now: datetime) -> tuple[Chore, ...]:
@@ -27,9 +29,10 @@ def chores(store: QuestionsStore, now: datetime) -> tuple[Chore, ...]:
     found = []
     if late:
         said = tn(
-            "A question has waited for three days.",
-            "{n} questions have waited for three days.",
+            "A question has waited for three days: “{first}”",
+            "{n} questions have waited for three days. The first: “{first}”",
             len(late),
+            first=shorten(min(late, key=_since).need, SHOWN, placeholder="…"),
         )
         found.append(Chore(LATE, said, look))
     if alone:
@@ -40,6 +43,10 @@ def chores(store: QuestionsStore, now: datetime) -> tuple[Chore, ...]:
         )
         found.append(Chore(ALONE, said, look))
     return tuple(found)
+
+
+def _since(question: Question) -> datetime:
+    return question.posted or question.at
 
 
 def reasons(store: QuestionsStore, person: Person, now: datetime) -> tuple[Text, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.directory import Card, Directory
 from bot.events import Person
 from bot.questions.model import (
+    ANYBODY,
     AT_ONCE,
     WAITING,
     Earlier,
@@ -50,6 +51,7 @@ def pool(
         tasks=tuple(sorted({task for card in everybody for task in card.claims})),
         now=now,
         places=AT_ONCE - len(open_offers(asked)),
+        widened=any(offer.why == ANYBODY for offer in asked),
     )
 
 

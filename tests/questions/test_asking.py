@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.errors import Refusal
@@ -81,7 +83,37 @@ def test_what_is_kept_comes_first_and_may_be_enough(town: Town) -> None:
     assert "I post nothing" in said
     assert ("library.helped", "i1") in town.promises.timers
     assert now(town, question).state is State.HELPED
-    assert "settled already" in read(town.presses("ana", "questions.anyway", question.id))
+    assert "Use OCDS." in said  # it stays to be read
+    assert "decided that already" in read(town.presses("ana", "questions.anyway", question.id))
+
+
+def test_a_long_answer_can_be_read_before_it_is_said_to_help(town: Town) -> None:
+    """The beginning stands there, under what it is about; the rest is a press away."""
+    shelved(town)
+    assert isinstance(town.shelved, Shelved)
+    (kept,) = town.shelved.found
+    town.shelved.found = [replace(kept, words="Use OCDS. " * 60)]
+    reply = asks(town)
+    assert labels(reply) == ["This helps", "Read it whole", "Ask anyway"]
+    assert "Our procurement, open\nUse OCDS." in read(reply)
+
+
+def test_add_and_then_post_as_it_is_says_where_it_is(town: Town) -> None:
+    """A second press under what was posted meanwhile does not call it settled."""
+    asks(town, need="Which form?")
+    (question,) = town.store.questions()
+    town.presses("ana", "questions.as_it_is", question.id)
+    said = read(town.presses("ana", "questions.as_it_is", question.id))
+    assert said == "You decided that already. How far it is: /hearth questions"
+
+
+def test_who_wants_a_person_is_not_promised_written_answers(town: Town) -> None:
+    """The post says what its button does."""
+    question = asked(town, wish=("person",))
+    post = town.promises.posted[f"questions.post.{question.id}"].message
+    assert labels(post) == ["I can help", "I know who"]
+    assert "I bring the two of you together." in read(post)
+    assert "put your words there" not in read(post)
 
 
 def test_ask_anyway_posts_it(town: Town) -> None:
@@ -158,6 +190,7 @@ def test_a_person_is_brought_together_with_whom_they_need(town: Town) -> None:
     said = read(town.presses(name, "questions.can_help", offer.id))
     assert "I'll bring you and @ana together." in said
     (meeting,) = [p for p in town.promises.posted.values() if p.key.startswith("questions.meet.")]
+    assert labels(meeting.message)[-2:] == ["Not this person", "Tell a coordinator"]
     assert set(meeting.to.people) == {who("ana"), who(name)}  # type: ignore[union-attr] # it is one
     assert NEED in read(meeting.message)
     left = read(stands(town, offer_of(town, question, other)))

@@ -12,6 +12,7 @@ from bot.events import Pressed, Visited
 from bot.handlers import Kind
 from bot.questions import counting, desk
 from bot.questions.model import Offer, Question, State
+from bot.text import Words
 from bot.ui import Chart, Facts, Page, PeopleMenu, Say, Table
 from bot.work import DAY, HOUR
 from tests.introductions.reading import written
@@ -48,6 +49,8 @@ def test_open_and_late_with_what_was_tried(town: Town) -> None:
     assert "Late: open since" in read(town.says("cleo", "desk questions"))
     (chore,) = town.store.chores(town.now)
     assert "waited for three days" in chore.said.template
+    assert dict(chore.said.holes)["first"] == Words(question.need)
+    assert facts(town)["Open"] == "One, and it is late"
     helps(town, put_to(town, question)[0], question)
     assert town.store.chores(town.now) == ()
     assert facts(town)["Answered"] == "1 of 1 (100 %)"

@@ -23,6 +23,7 @@ from tests.questions.acting import (
     offers,
     put_to,
     says,
+    stands,
 )
 
 
@@ -85,6 +86,19 @@ def test_nobody_is_asked_twice_and_nine_at_most(town: Town) -> None:
     assert len(names) == len(set(names)) == MOST_ASKED
 
 
+def test_at_a_waking_day_it_goes_wider_where_nobody_was_found_who_may_know(town: Town) -> None:
+    """Then whoever may be asked at all is, three of them, and is told no other reason."""
+    question = asked(town, need="Who mends a floppy disk that lay in a damp cellar?")
+    assert put_to(town, question) == []
+    town.wait(DAY - HOUR)
+    assert put_to(town, question) == []
+    town.wait(2 * HOUR)
+    assert len(put_to(town, question)) == 3
+    assert "You because you said I may ask you." in read(stands(town, offers(town, question)[0]))
+    town.wait(DAY)
+    assert len(put_to(town, question)) == 3
+
+
 def test_at_three_waking_days_a_coordinator_and_the_asker_are_told(town: Town) -> None:
     """Once; with what was done and what could be."""
     question = asked(town)
@@ -95,7 +109,7 @@ def test_at_three_waking_days_a_coordinator_and_the_asker_are_told(town: Town) -
     assert "7 people were asked personally." in read(late)
     assert "Perhaps you know somebody for procurement" in read(late)
     (told,) = town.to("ana", "questions.nobody_yet")
-    assert "@cleo knows, and looks for somebody." in read(told)
+    assert "I tell @cleo, who may know somebody." in read(told)
     town.wait(2 * DAY)
     assert len(town.to("cleo", "questions.late")) == 1
     assert now(town, question).state is State.ROUTED

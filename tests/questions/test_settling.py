@@ -48,7 +48,8 @@ def test_accepting_keeps_it_counts_it_once_and_says_so(town: Town) -> None:
     question = asked(town)
     answer = helps(town, put_to(town, question)[0], question)
     for _ in range(2):
-        town.presses("ana", "questions.accept", answer)
+        said = read(town.presses("ana", "questions.accept", answer))
+    assert "Use the templates." in said  # what helped is not gone when it was judged
     assert now(town, question).state is State.ACCEPTED
     assert town.store.answer(answer).verdict is Verdict.ACCEPTED
     (exchange,) = town.promises.exchanged
@@ -87,6 +88,7 @@ def test_it_did_not_work_asks_others_and_blames_nobody(town: Town) -> None:
     said = read(town.presses("ana", "questions.did_not_work", answer))
     town.wait()
     assert "I ask others; this stays between you and me." in said
+    assert "Use the templates." in said
     assert now(town, question).state is State.ROUTED
     assert len(put_to(town, question)) == 6
     assert put_to(town, question).count(name) == 1

@@ -110,6 +110,7 @@ def test_with_the_ticket_answers_are_shown_and_accepted(crowd: Town) -> None:
     shown = read(crowd.says("ana", "ask", question=ticket))
     assert "Ask the ministry." in shown
     assert "Use the templates." in shown
+    assert "answered by @gus and @bea." in shown
     with_ticket(crowd, "ana", ticket, "That solved it")
     with_ticket(crowd, "ana", ticket, "That solved it")
     verdicts = {one.id: one.verdict for one in crowd.store.answers(question.id)}
@@ -146,6 +147,18 @@ def test_writing_back_stands_in_the_thread_some_minutes_later(crowd: Town) -> No
     ]
     assert crowd.run.execute(asides.select()).all() == []
     assert crowd.store.question(question.id).asker is None
+
+
+def test_writing_back_reaches_whoever_answered(crowd: Town) -> None:
+    """Else nobody would see that they were asked something."""
+    question, ticket = asked_unnamed(crowd)
+    answers(crowd, "gus", question)
+    fill = with_ticket(crowd, "ana", ticket, "Write back")
+    crowd.fills("ana", fill, words="Which of the templates?")
+    crowd.wait(timedelta(minutes=16))
+    (wrote,) = [p for k, p in crowd.promises.posted.items() if k.startswith("questions.wrote.")]
+    assert read(Say(wrote.message)).startswith("Whoever asked writes to @gus:")
+    assert wrote.message.pings == (who("gus"),)
 
 
 def test_close_open_again_and_take_back(crowd: Town) -> None:

@@ -167,6 +167,73 @@ ANSWERS = (
     "No new software needed: sort it, look at both ends, ask about the odd ones. An afternoon.",
     "It depends on who will use it. For residents one page, for offices the raw file. We do both.",
 )
+# The same by what the question is about, so that an answer is one.
+KNOWN: dict[str, tuple[str, ...]] = {
+    "publishing open data": (
+        (
+            "Begin with one file somebody asks for every month, and publish it on a fixed day. The "
+            "portal can wait; the habit cannot."
+        ),
+        "Write down who updates each file before you publish it. Ours without a name went stale.",
+    ),
+    "reading procurement data": (
+        (
+            "Start with one buyer and one year. The amendments first: what changed after the "
+            "award tells more than the award."
+        ),
+        (
+            "Ignore most columns. Buyer, supplier, amount, date, and the number of bids: five are "
+            "enough for the first month."
+        ),
+    ),
+    "answering freedom of information requests": (
+        (
+            "Count which requests come back. Ours were four files; we publish them, and the rest "
+            "is easy."
+        ),
+    ),
+    "choosing a data standard": (
+        (
+            "Take the one your neighbours use, even if another is nicer. Comparing beat "
+            "every other argument."
+        ),
+    ),
+    "making maps from open data": (
+        "QGIS for making, and a plain image for showing. An interactive map was opened twice.",
+        "Check the coordinates first: swap them, look whether you are in the sea. Then draw.",
+    ),
+    "publishing without personal data": (
+        (
+            "We hide groups under ten, and then look at the difference between two tables: that is "
+            "where somebody can be found again."
+        ),
+    ),
+    "explaining a budget to residents": (
+        "One street, one school, one number each. Nobody ever asked for the other forty pages.",
+    ),
+    "running workshops people come back to": (
+        "End ten minutes early, and send what was said the same evening. They come back for that.",
+    ),
+    "tracing who owns a company": (
+        (
+            "The register of the country first, then its filings by hand: the owner is often in an "
+            "annex. If it ends in a trust, note the trustee and stop there."
+        ),
+        "Search the address, not the name. Nine companies at one kitchen table tell a story.",
+    ),
+    "cleaning spreadsheets that fight back": (
+        (
+            "Never in the file itself: a copy, a column next to each one you change, and a line on "
+            "why. You will need to take it back once."
+        ),
+    ),
+    "making the case for openness to a director": (
+        "Not principles: hours. We showed how long the same question took us eleven times.",
+    ),
+    "keeping an algorithm register": (
+        "Ask for what decides about people, not for 'algorithms'. Half of ours are spreadsheets.",
+    ),
+}
 CAME = (
     "It worked on the second try, thank you.",
     "We use it every week now.",

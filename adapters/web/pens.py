@@ -52,8 +52,9 @@ class HtmlPen:
         return f'<span class="mention" data-person="{escape(person.id)}">@{name}</span>'
 
     def place(self, place: Place) -> str:
-        name = self.escape(self.names.place(place))
-        return f'<a class="mention" href="/playground/in/{escape(place.id)}">{name}</a>'
+        name, path = self.escape(self.names.place(place)), f"/playground/in/{escape(place.id)}"
+        thread = f"?thread={escape(place.thread)}" if place.thread else ""
+        return f'<a class="mention" href="{path}{thread}">{name}</a>'
 
     def link(self, url: str, label: str) -> str:
         if not safe(url):

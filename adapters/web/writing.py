@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from random import Random
 
-from adapters.web.history import ANSWERS, CAME, HOME, LINES, THOUGHTS
+from adapters.web.history import ANSWERS, CAME, HOME, KNOWN, LINES, THOUGHTS
 from adapters.web.people import Resident
 from adapters.web.render import Drawn
+from bot.likeness import stems
 
-FITTING = {"answer": ANSWERS, "came": CAME}  # by the field's name, where it tells what to write
+FITTING = {"came": CAME}  # by the field's name, where it tells what to write
 
 
 def fill(
     person: Resident, form: Drawn, chance: Random, people: dict[str, Resident]
 ) -> dict[str, list[str]]:
     """What somebody writes into one step of a form, as the browser would send it."""
-    return {each["name"]: _written(person, each, chance, people) for each in form["fields"]}
+    fitting = FITTING | {"answer": answers_to(str(form.get("intro", "")))}
+    return {
+        each["name"]: _written(person, each, chance, people, fitting) for each in form["fields"]
+    }
+
+
+def answers_to(told: str) -> Sequence[str]:
+    """What may be said to a question, by what it is nearest to; something general, else."""
+    asked = stems(told)
+    task = max(KNOWN, key=lambda each: len(asked & stems(each)))
+    return KNOWN[task] if len(asked & stems(task)) > 1 else ANSWERS
 
 
 def _written(
-    person: Resident, field: Drawn, chance: Random, people: dict[str, Resident]
+    person: Resident,
+    field: Drawn,
+    chance: Random,
+    people: dict[str, Resident],
+    fitting: Mapping[str, Sequence[str]],
 ) -> list[str]:
     if field["chosen"] and not field["error"]:
         return list(field["chosen"])
@@ -27,9 +43,9 @@ def _written(
     match field["is"]:
         case "line":
             known = person.facts.get(field["name"])
-            fitting = FITTING.get(field["name"], ())
-            lines = fitting or (THOUGHTS if field["long"] else LINES)
-            wanted = field["required"] or bool(fitting)
+            fits = fitting.get(field["name"], ())
+            lines = fits or (THOUGHTS if field["long"] else LINES)
+            wanted = field["required"] or bool(fits)
             words = known or (chance.choice(lines) if wanted else "")
             return [words[: field["limit"]]]
         case "choice" if wanted:

@@ -89,7 +89,8 @@ def host_yes(pressed: Pressed, work: Job) -> Reply:
     _must_be_host(pressed, work)
     work.store.answered(pressed.actor.person, work.now)
     work.log(t("{host} is happy to be a host", host=pressed.actor.person))
-    return Update(views.host_thanked())
+    card = work.directory.card(pressed.actor.person)
+    return Update(views.host_thanked(ticked=card is not None and card.ask_me))
 
 
 @on.button("communities.host_no")

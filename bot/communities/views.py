@@ -117,8 +117,10 @@ def would_you_host(community: Community, coordinator: Person) -> Message:
     return Message("communities.host", Weight.ASK, (Paragraph(asked), Row(buttons), Note(why)))
 
 
-def host_thanked() -> Message:
-    """After their yes."""
+def host_thanked(*, ticked: bool) -> Message:
+    """After their yes; who takes part already has nothing more to press."""
+    if ticked:
+        return answer("host_yes", Paragraph(t("Thank you. I'll ask you before each one.")))
     return answer(
         "host_yes",
         Paragraph(

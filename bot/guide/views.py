@@ -55,7 +55,8 @@ def help_(
     blocks += [
         Paragraph(
             t(
-                "I introduce people to each other who could use each other, and ask both first. "
+                "I introduce people to each other who could use each other, and ask both first; "
+                "I bring questions to those who can answer, and find what was answered. "
                 "Write one of these words after /hearth, after my name, or in a message to me:"
             )
         ),

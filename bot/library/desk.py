@@ -9,7 +9,7 @@ from bot.events import Commanded, Person, Pressed, Submitted
 from bot.handlers import COORDINATOR, choice
 from bot.library import desk_views, exporting, tending_views, views
 from bot.library.model import YEAR, Item, Job, Level, State, Topic
-from bot.library.reading import chosen
+from bot.library.reading import chosen, where
 from bot.library.table import on
 from bot.text import t
 from bot.ui import Fill, Message, Reply, Say, Update
@@ -40,11 +40,15 @@ def desk_pressed(pressed: Pressed, work: Job) -> Reply:
 
 def message(work: Job) -> Message:
     """How much is kept, about what, and who looks after it."""
-    topics = work.store.topics()
-    held = work.store.how_many()
-    loose = held - sum(topic.items for topic in topics)
+    shown, held = topics(work), work.store.how_many()
+    loose = held - sum(one.items for one in shown)
     old = len(work.store.unconfirmed(work.now - YEAR, MANY))
-    return desk_views.desk(desk_views.Desk(topics, held, loose, old))
+    return desk_views.desk(desk_views.Desk(shown, held, loose, old))
+
+
+def topics(work: Job) -> tuple[Topic, ...]:
+    """Those there is something about, or somebody for; of what nobody agreed to yet, none."""
+    return tuple(one for one in work.store.topics() if one.items or one.steward)
 
 
 @on.button("library.topic", who=COORDINATOR)
@@ -89,7 +93,7 @@ def open_(pressed: Pressed, work: Job) -> Reply:
 
 def _opened(work: Job, item: Item) -> Message:
     found = work.shelf.item(item.id)
-    return desk_views.opened(item, found.ask if found else None)
+    return desk_views.opened(item, found.ask if found else None, where(work, item))
 
 
 def _item(work: Job, id_: str) -> Item:
@@ -140,4 +144,6 @@ def _exported(work: Job) -> Message:
     if not items:
         raise Refusal(t("Nothing is kept yet, so there is nothing to export."))
     work.log(t("Exported the library"))
-    return desk_views.exported(exporting.packed(items, work.directory.name), len(items))
+    return desk_views.exported(
+        exporting.packed(items, work.directory.name, lambda item: where(work, item)), len(items)
+    )

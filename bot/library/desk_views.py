@@ -112,13 +112,13 @@ def listed(items: Sequence[Item], nothing: Text) -> tuple[Block, ...]:
 def _item_line(item: Item) -> Text:
     day = Moment(item.helped_at or item.kept or item.at, "day")
     if item.helped_at:
-        return t("{title}: helped last on {day}", title=item.title, day=day)
-    return t("{title}: kept on {day}", title=item.title, day=day)
+        return t("{title} (helped last on {day})", title=item.title, day=day)
+    return t("{title} (kept on {day})", title=item.title, day=day)
 
 
-def opened(item: Item, ask: Person | None) -> Message:
+def opened(item: Item, ask: Person | None, where: str = "") -> Message:
     """One item, with what coordinators may do about it."""
-    told = views.read(item, ask)
+    told = views.read(item, ask, where)
     options = tuple(Option(level.value, label) for level, label in LEVELS.items())
     acts: tuple[Block, ...] = (
         Menu(t("For whom it is"), "library.level", options, item.id),
@@ -168,7 +168,7 @@ def exported(content: bytes, items: int) -> Message:
     """All of it, as files."""
     said = tn(
         "One thing is kept; here it is as a Markdown file.",
-        "All {n} things that are kept, each as a Markdown file, in a folder for each topic.",
+        "{n} things are kept; here they are, each as a Markdown file, in a folder for each topic.",
         items,
     )
     names = Note(t("Whoever wanted no name there has none; what was taken back is not in it."))

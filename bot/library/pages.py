@@ -7,7 +7,7 @@ from bot.library import desk, desk_views
 from bot.library.model import LEVELS, YEAR, Item, Job, Topic
 from bot.library.table import on
 from bot.text import Moment, Text, own, t
-from bot.ui import Button, Figure, Figures, Heading, Page, Row, Table
+from bot.ui import Button, Figure, Figures, Page, Row, Table
 from bot.work import DAY
 
 TITLE = t("Library")
@@ -18,17 +18,14 @@ KNOWN = 200  # titles suggested while somebody types
 @on.page(desk.PAGE, title=TITLE, rank=6)
 def page(_visited: Visited, work: Job) -> Page:
     """Everything that is kept, and everything that may be done about it."""
-    topics, held, newest = work.store.topics(), work.store.how_many(), work.store.newest(KNOWN)
+    topics, held, newest = desk.topics(work), work.store.how_many(), work.store.newest(KNOWN)
     export = (Row((desk_views.EXPORT,)),) if held else ()
     return Page(
         TITLE,
         (
             _figures(work, held),
-            Heading(t("Search")),
             desk_views.search_form(tuple(dict.fromkeys(item.title for item in newest))),
-            Heading(t("Topics")),
             _topics(topics),
-            Heading(t("What came last")),
             _newest(newest[:NEWEST]),
             *export,
         ),
@@ -51,7 +48,7 @@ def _topics(topics: tuple[Topic, ...]) -> Table:
     rows = tuple((own(one.words), t("{n}", n=one.items), _steward(one)) for one in topics[:MOST])
     buttons = tuple((Button(t("Look into it"), "library.topic", one.id),) for one in topics[:MOST])
     head = (t("Topic"), t("Items"), t("Who looks after it"))
-    return Table(t("By their names"), head, rows, buttons, t("No topic was named yet."))
+    return Table(t("Topics"), head, rows, buttons, t("No topic was named yet."))
 
 
 def _steward(topic: Topic) -> Text:
@@ -71,4 +68,4 @@ def _newest(items: tuple[Item, ...]) -> Table:
     )
     buttons = tuple((Button(t("Open it"), "library.open", item.id),) for item in items)
     head = (t("Title"), t("Topic"), t("For whom"), t("Author"), t("Kept on"))
-    return Table(t("Newest first"), head, rows, buttons, t("Nothing is kept yet."))
+    return Table(t("What came last"), head, rows, buttons, t("Nothing is kept yet."))

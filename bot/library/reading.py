@@ -36,7 +36,14 @@ def read(pressed: Pressed, work: Job) -> Reply:
     found = work.shelf.item(item.id)
     ask, mine = found.ask if found else None, item.by == pressed.actor.person
     apart = ask in work.directory.apart(pressed.actor.person)
-    return Say(views.read(item, None if mine or apart else ask, mine=mine))
+    shown = None if mine or apart else ask
+    return Say(views.read(item, shown, where(work, item), mine=mine))
+
+
+def where(work: Job, item: Item) -> str:
+    """The address at which it was said, as far as everybody may know; "" where there is none."""
+    threaded = item.where if item.where and item.where.thread and item.named else None
+    return work.address(threaded) if threaded else ""
 
 
 @on.button("library.mine")

@@ -18,7 +18,7 @@ from bot.library.model import (
     Topic,
 )
 from bot.shelf import Found, Naming
-from bot.text import Moment, Text, own, t
+from bot.text import Link, Moment, Text, own, t
 from bot.ui import (
     MAX_OPTIONS,
     Block,
@@ -202,14 +202,14 @@ def helped(item: Item) -> Message:
     return Message("library.helped", Weight.NUDGE, (Paragraph(said), row))
 
 
-def read(item: Item, ask: Person | None, *, mine: bool = False) -> Message:
+def read(item: Item, ask: Person | None, where: str = "", *, mine: bool = False) -> Message:
     """One item, whole."""
     blocks: list[Block] = [Heading(own(item.title)), Quote(own(item.words), item.named)]
     if item.addition:
         blocks.append(Paragraph(t("Added later: {words}", words=item.addition)))
     if item.state is State.OLD:
         blocks.append(Paragraph(t("It is out of date, and in no search.")))
-    blocks += [Facts(tuple(_facts(item, ask))), Row(_ways(item, mine=mine))]
+    blocks += [Facts(tuple(_facts(item, ask, where))), Row(_ways(item, mine=mine))]
     return Message("library.read", Weight.ANSWER, tuple(blocks))
 
 
@@ -218,7 +218,7 @@ def _ways(item: Item, *, mine: bool) -> tuple[Button, ...]:
     return mine_row(item) if mine else (helps,)
 
 
-def _facts(item: Item, ask: Person | None) -> list[tuple[Text, Text]]:
+def _facts(item: Item, ask: Person | None, where: str) -> list[tuple[Text, Text]]:
     told = [(t("What it is"), KINDS[item.kind])]
     if item.topic:
         told.append((t("Topic"), own(item.topic)))
@@ -228,7 +228,8 @@ def _facts(item: Item, ask: Person | None) -> list[tuple[Text, Text]]:
     if item.helped_at:
         told.append((t("Helped last"), t("{day}", day=Moment(item.helped_at, "day"))))
     if item.where and item.named:
-        told.append((t("Where"), t("{place}", place=item.where)))
+        link = Link(where, t("What was said there")) if where else item.where
+        told.append((t("Where"), t("{place}", place=link)))
     if ask:
         told.append((t("Whom to ask"), t("{person}", person=ask)))
     return told

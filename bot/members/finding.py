@@ -43,7 +43,9 @@ def find(asked: Commanded, work: Working) -> Reply:
         if member.person != person and member.person not in apart and not member.paused(work.now)
     ]
     hits = matching.find(others, said, standing)
-    kept = _kept(work, said, apart)
+    kept = tuple(
+        replace(one, ask=None) if one.ask == person else one for one in _kept(work, said, apart)
+    )
     if not hits and not kept:
         return Say(_nobody(said, coordinator_for(work, person)))
     return Say(_found(hits, kept))

@@ -132,6 +132,7 @@ def joined(member: Member) -> Message:
         did.append(often(member.allowance))
     else:
         did.append(t("You ticked nothing I could ask you for, so I won't ask you anything."))
+    did.append(t("When you need something: /hearth ask brings it to people who can help."))
     buttons = [SKILLS, PROFILE, CHANGE_CHOICES]
     buttons += [MY_ROUNDS] if member.in_rounds else []
     return answer("joined", Bullets(tuple(did)), Row(tuple(buttons)))

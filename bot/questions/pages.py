@@ -82,7 +82,9 @@ def _alone(told: Desk) -> Table:
         for topic, one in told.alone
     )
     head = (t("Topic"), t("Asked last"))
-    return Table(t("Topics without helpers"), head, rows, buttons, t("None."))
+    return Table(
+        t("Topics without helpers"), head, rows, buttons, t("No topic is without a helper.")
+    )
 
 
 def _heavy(told: Desk) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from adapters.web.pens import HtmlPen
 from adapters.web.render import draw_fill, draw_message, draw_words
 from adapters.web.workspace import SPACE
 from bot.events import Person, Place
@@ -27,6 +28,12 @@ class Called:
 
     def place(self, place: Place) -> str:
         return f"<u>{place.id}</u>"
+
+
+def test_a_place_in_a_thread_leads_into_the_thread() -> None:
+    """Where something was said is not the whole channel."""
+    html = HtmlPen(Called()).place(Place(SPACE, "home", "m7"))
+    assert 'href="/playground/in/home?thread=m7"' in html
 
 
 def drawn(*blocks: Paragraph | Quote | Bullets | Facts | Row) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.communities import views
 from bot.errors import Refusal
 from bot.events import Person, Role
 from bot.ui import Say, Weight
@@ -75,6 +76,11 @@ def test_a_host_who_agrees_stays_one(stage: Stage) -> None:
     assert buttons_of(reply) == {"Join": ("members.join", "")}
     answered = {h.person for h in stage.store.hosts() if h.answered}
     assert answered == {MAX}
+
+
+def test_a_host_who_takes_part_already_is_told_to_press_nothing() -> None:
+    """Only who has not ticked it is asked to."""
+    assert buttons_of(views.host_thanked(ticked=True)) == {}
 
 
 def test_nobody_answers_for_a_host(stage: Stage) -> None:

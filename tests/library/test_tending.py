@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import Refusal
-from bot.events import Beat, Visited
+from bot.events import Beat, Person, Visited
 from bot.handlers import Kind
 from bot.library.exporting import files, packed
 from bot.library.model import Item, Level, State, Topic
@@ -164,6 +164,7 @@ def test_the_page_shows_the_same(town: Reading) -> None:
     looks_after(town)
     old(town)
     town.store.save(item(2, VISA, naming=Naming.UNNAMED))
+    town.store.save(item(3, VISA, topic="Passports", state=State.ASKED))  # of it nothing shows
     event = Visited(**town._by("cleo"), name="library")
     page = town.does(event, town.line(Kind.PAGE, "library"))
     assert isinstance(page, Page)
@@ -200,5 +201,19 @@ def test_all_of_it_as_files(town: Reading) -> None:
 def test_the_same_items_give_the_same_bytes() -> None:
     """And two of one title and day are two files."""
     told = [item(1), item(2)]
-    assert packed(told, lambda one: one.id) == packed(told[::-1][::-1], lambda one: one.id)
-    assert len(files(told, lambda one: one.id)) == 3
+    assert packed(told, _id, _id) == packed(told[::-1][::-1], _id, _id)
+    assert len(files(told, _id, _id)) == 3
+
+
+def _id(one: Person | Item) -> str:
+    return one.id
+
+
+def test_a_file_says_where_it_was_said_and_is_called_by_whole_words() -> None:
+    """A link to its thread; no word of a long title is cut in two."""
+    long = item(1, ("How do I read procurement data when every date has two formats?", "Sort it."))
+    found = files([long], _id, lambda _: "https://chat.example/p1")
+    (name,) = (name for name in found if name != "README.md")
+    assert name.endswith("-when-every-date-has-two.md")
+    assert 'where: "https://chat.example/p1"\n' in found[name]
+    assert "where" not in files([long], _id, lambda _: "")[name]

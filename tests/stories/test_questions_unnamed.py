@@ -63,7 +63,7 @@ async def returns(world: World, ticket: str) -> None:
     await world.presses("ana", "Write back")
     await world.fills("ana", words="Which of them?")
     await world.passes(minutes=16)
-    assert any("Whoever asked writes:" in seen.text for seen in channel(world))
+    assert any("Whoever asked writes" in seen.text for seen in channel(world))
     await world.runs("ana", "questions")
     await world.presses("ana", "I have a ticket")
     await world.fills("ana", ticket=ticket.lower())

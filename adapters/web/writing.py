@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from random import Random
 
 from adapters.web.history import ANSWERS, CAME, HOME, KNOWN, LINES, THOUGHTS
 from adapters.web.people import Resident
 from adapters.web.render import Drawn
-from bot.likeness import stems
 
+BEGINNING = re.compile(r"\b\w{4}")  # of each longer word: enough to tell tasks apart
+EMPTY = frozenset({"from", "that", "with", "your", "answ", "name", "unde", "peop"})
 FITTING = {"came": CAME}  # by the field's name, where it tells what to write
 
 
@@ -25,9 +27,13 @@ def fill(
 
 def answers_to(told: str) -> Sequence[str]:
     """What may be said to a question, by what it is nearest to; something general, else."""
-    asked = stems(told)
-    task = max(KNOWN, key=lambda each: len(asked & stems(each)))
-    return KNOWN[task] if len(asked & stems(task)) > 1 else ANSWERS
+    asked = _beginnings(told)
+    task = max(KNOWN, key=lambda each: len(asked & _beginnings(each)))
+    return KNOWN[task] if len(asked & _beginnings(task)) > 1 else ANSWERS
+
+
+def _beginnings(words: str) -> set[str]:
+    return set(BEGINNING.findall(words.casefold())) - EMPTY
 
 
 def _written(

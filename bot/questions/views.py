@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.events import Place
+from bot.events import Person, Place
 from bot.questions import titles
 from bot.questions.model import LONGEST, LONGEST_ANSWER, Question, Wish
 from bot.shelf import Found

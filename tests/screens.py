@@ -1,4 +1,4 @@
-"""Takes the pictures of the README and of docs/rhythm.md from the playground: `make screens`."""
+"""Takes the pictures of README.md and docs from the playground: `make screens`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ HEARTH = Path(sys.executable).with_name("hearth")
 # As wide as a telephone held sideways, so that words are readable at half the README's width.
 WIDE, HIGH, FINE, LONG = 560, 1300, 2, 1.5  # and less fine where a picture is long
 STARTS, SHOWS = 60, 20_000  # seconds; milliseconds
+MOST_STEPS = 80  # until somebody answers
+NEED = "How do I begin reading procurement data?"
 LARGEST = 250_000  # bytes of a picture
 ANSWERS = {
     "Kofi Mensah": "Requests we used to refuse are now a monthly file. Nobody asks any more.",
@@ -87,6 +89,30 @@ async def coordinator(page: Page, address: str) -> None:
     await orders(page, "/hearth desk today")
     await page.get_by_text("five minutes").last.wait_for()
     await taken(page, "coordinator", posts=1)
+
+
+async def question(page: Page, address: str) -> None:
+    """Somebody asks; a resident who knows answers; the asker reads it where it can be judged."""
+    await arrive(page, address, "Sora Ito")
+    await page.goto(f"{address}playground/in/community")
+    await orders(page, "/hearth join")
+    await page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    await page.get_by_text("Thank you, you take part").wait_for()
+    await orders(page, f"/hearth ask {NEED}")
+    form = page.get_by_role("dialog")
+    await form.get_by_label("What I tried").fill("The contract list. Every date comes twice.")
+    await form.get_by_role("button", name="Send").click()
+    await page.get_by_text("I can answer").last.wait_for()
+    mine = page.locator("article.post").filter(has_text=NEED)
+    answered = mine.filter(has_text="More answers are welcome")
+    for _ in range(MOST_STEPS):
+        if await answered.count():
+            break
+        await page.get_by_role("button", name="To the next event").click()
+        await page.wait_for_timeout(1_000)
+    await answered.locator("a.answers").click()
+    await page.locator("#log").get_by_text("answers:").wait_for()
+    await taken(page, "question", posts=2)
 
 
 async def rhythm(page: Page, address: str) -> None:
@@ -173,6 +199,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with playing(Path(folder)) as address, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+            await question(await opened(browser), address)
             await newcomer(await opened(browser), address)
             await coordinator(await opened(browser), address)
             await browser.close()

@@ -89,7 +89,8 @@ def topic_fields(topic: str, topics: Sequence[Topic]) -> tuple[Field, ...]:
     none = Option(NO_TOPIC, t("None of these"))
     known = tuple(Option(one.id, own(one.words)) for one in topics[: MAX_OPTIONS - 1])
     chosen = next((one.id for one in topics if one.words == topic), NO_TOPIC)
-    new = Line("new_topic", t("Or a new topic"), "", t("A word or two"), LONGEST_TOPIC)
+    label = t("Or a new topic") if known else t("Topic")
+    new = Line("new_topic", label, "", t("A word or two"), LONGEST_TOPIC)
     if not known:
         return (new,)
     return Choice("topic", t("Topic"), (none, *known), (chosen,)), new

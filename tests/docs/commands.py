@@ -45,10 +45,10 @@ seen by you alone.
 
 **Discord.** There is no bare `/hearth`: choose the verb from the list; `desk` is a group of its
 own. Options are fields with names. The other words for a verb work in mentions and in private
-messages. A private answer to a mention stands behind a *Show me* button. Shortcuts are in a
-person's menu, under *Apps*.
+messages. A private answer to a mention stands behind a *Show me* button. Shortcuts are in the
+menu of a message or a person, under *Apps*.
 
-**The playground.** As on Slack; shortcuts stand beside a person's name.
+**The playground.** As on Slack; shortcuts stand behind the three dots of a message.
 
 Days after `pause` may be written in English or in Spanish, or as `2026-12-01`. Hearth answers in
 your language where it speaks it (English, Spanish), and in a channel in the community's.

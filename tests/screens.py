@@ -21,6 +21,7 @@ HEARTH = Path(sys.executable).with_name("hearth")
 # As wide as a telephone held sideways, so that words are readable at half the README's width.
 WIDE, HIGH, FINE, LONG = 560, 1300, 2, 1.5  # and less fine where a picture is long
 STARTS, SHOWS = 60, 20_000  # seconds; milliseconds
+DRAWS = 12  # looks whether a round is drawn
 MOST_STEPS = 80  # until somebody answers
 NEED = "How do I begin reading procurement data?"
 LARGEST = 250_000  # bytes of a picture
@@ -128,9 +129,13 @@ async def rhythm(page: Page, address: str) -> None:
     await orders(page, "/hearth desk round")
     await page.get_by_role("button", name="Draw one now").last.click()
     await page.get_by_text("I'm drawing").wait_for()
-    await page.wait_for_timeout(5_000)
-    await page.get_by_role("button", name="Look", exact=True).last.click()
-    await page.get_by_role("button", name="Take back").last.wait_for()
+    sent = page.get_by_role("button", name="Take back")
+    for _ in range(DRAWS):
+        await page.wait_for_timeout(5_000)
+        await page.get_by_role("button", name="Look", exact=True).last.click()
+        await page.wait_for_timeout(1_000)
+        if await sent.count():
+            break
     await taken(page, "round", posts=1)
     await page.get_by_role("button", name="+1 day").click()
     await settled(page)
@@ -195,13 +200,13 @@ async def opened(browser: Browser, fine: float = FINE) -> Page:
 
 
 async def main() -> None:
-    """The pictures of two worlds: a newcomer's with its coordinator, and one with a rhythm."""
+    """The pictures of two worlds: a newcomer's with questions, and one with a rhythm."""
     with tempfile.TemporaryDirectory() as folder:
         async with playing(Path(folder)) as address, async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
-            await question(await opened(browser), address)
             await newcomer(await opened(browser), address)
             await coordinator(await opened(browser), address)
+            await question(await opened(browser), address)
             await browser.close()
     with tempfile.TemporaryDirectory() as folder:
         async with playing(Path(folder)) as address, async_playwright() as playwright:

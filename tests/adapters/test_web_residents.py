@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from adapters.web.clock import By
-from adapters.web.history import ANSWERS
 from adapters.web.people import RESIDENTS, Temper
 from adapters.web.tastes import Taste
 from adapters.web.workspace import SPACE
-from adapters.web.writing import answers_to
 from bot.events import Event, Person, Place, Pressed, Submitted
 from bot.platform import Letter
 from bot.text import Envelope, t
@@ -30,15 +28,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ASK = message(
     t("Would you?"), buttons=(button("Happy to", "story.yes"), button("Not this time", "story.no"))
 )
-
-
-def test_an_answer_is_about_the_question() -> None:
-    """Else the first question anybody tries gets an answer to another."""
-    for words in answers_to(
-        "“How do I begin reading procurement data?” I put your answer under it"
-    ):
-        assert any(said in words for said in ("buyer", "Buyer"))
-    assert answers_to("“Who mends a floppy disk?” I put your answer under it") is ANSWERS
 
 
 def thanks(_event: Event) -> Reply:

@@ -88,7 +88,7 @@ async def coordinator(page: Page, address: str) -> None:
     await page.get_by_role("button", name="+1 day").click()
     await settled(page)
     await orders(page, "/hearth desk today")
-    await page.get_by_text("five minutes").last.wait_for()
+    await page.locator("#log").get_by_text(re.compile(r"things?, \w+ minutes")).last.wait_for()
     await taken(page, "coordinator", posts=1)
 
 

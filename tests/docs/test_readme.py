@@ -44,7 +44,7 @@ def test_a_member_and_a_host_receive_what_the_table_says() -> None:
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/privacy.md",
                                   "docs/architecture.md", "docs/add-a-feature.md",
-                                  "docs/add-a-platform.md"])  # fmt: skip
+                                  "docs/add-a-platform.md", "docs/questions.md", "docs/rhythm.md"])  # fmt: skip
 def test_every_link_leads_somewhere(page: str) -> None:
     """To a file of the house; addresses elsewhere are not tried."""
     file = HOUSE / page
@@ -59,5 +59,6 @@ def test_every_command_it_names_is_there() -> None:
     assert made == {"run", "test"}
     assert made <= targets
     pictures = list((HOUSE / "docs" / "pictures").glob("*.png"))
-    assert {each.stem for each in pictures} == {"newcomer", "coordinator", "rhythm", "round"}
+    shown = {"newcomer", "question", "coordinator", "rhythm", "round"}
+    assert {each.stem for each in pictures} == shown
     assert all(each.stat().st_size < LARGEST for each in pictures)

@@ -151,7 +151,7 @@ def test_sent_twice_it_is_one_question(town: Town) -> None:
     begins(town)
     first, second = (presses(town, "ana", "Find somebody") for _ in "ab")
     sends(town, first)
-    assert "settled already" in read(sends(town, second))
+    assert "decided that already" in read(sends(town, second))
     assert "settled already" in read(presses(town, "ana", "Find somebody"))
     assert len(town.store.questions()) == 1
 

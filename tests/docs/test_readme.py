@@ -44,7 +44,8 @@ def test_a_member_and_a_host_receive_what_the_table_says() -> None:
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/privacy.md",
                                   "docs/architecture.md", "docs/add-a-feature.md",
-                                  "docs/add-a-platform.md", "docs/questions.md", "docs/rhythm.md"])  # fmt: skip
+                                  "docs/add-a-platform.md", "docs/questions.md",
+                                  "docs/rhythm.md"])  # fmt: skip
 def test_every_link_leads_somewhere(page: str) -> None:
     """To a file of the house; addresses elsewhere are not tried."""
     file = HOUSE / page

@@ -143,7 +143,7 @@ async def rhythm(page: Page, address: str) -> None:
         await answers(page, address, who, words)
     await page.locator("a.answers").last.click()
     await page.wait_for_timeout(1_000)
-    await taken(page, "rhythm", posts=1 + len(ANSWERS))
+    await taken(page, "rhythm", posts=await page.locator("article.post").count())
 
 
 async def answers(page: Page, address: str, who: str, words: str) -> None:

@@ -27,6 +27,7 @@ READ = """log => [...log.querySelectorAll('article.post')].map(one => ({
   id: one.id,
   text: [...one.querySelectorAll('.body > :not(form)')].map(part => part.innerText).join('\\n'),
   buttons: [...one.querySelectorAll('form.buttons button')].map(each => each.innerText),
+  links: [...one.querySelectorAll('.body a')].map(each => each.href),
   only: one.querySelector('.only-you') !== null,
   ours: one.querySelector('.byline .tag') !== null,
 }))"""
@@ -206,6 +207,10 @@ class BrowserWorld(WebWorld):
             )
             for one in said
         ]
+
+    def links(self, who: str) -> list[str]:
+        """Behind their labels."""
+        return [link for one in self._read(who) for link in one["links"]]
 
     def _read(self, name: str) -> list[dict[str, Any]]:
         window = self.windows.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -28,6 +29,16 @@ class Thread:
     at: datetime
     answers: frozenset[Person] = frozenset()
     first_answer: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something somebody wrote then; `thread` tells no more than whether two wrote in the same."""
+
+    person: Person
+    at: datetime
+    thread: str
+    begins: bool
 
 
 class Activity(Protocol):
@@ -59,6 +70,20 @@ class Activity(Protocol):
 
     def spoke_aloud(self, place: Place, since: datetime, until: datetime) -> frozenset[Person]:
         """Everybody who wrote in that channel itself, under nothing, after then and before then."""
+        ...
+
+    def turns(
+        self,
+        since: datetime,
+        *,
+        of: Collection[Person] | None = None,
+        most: int | None = None,
+    ) -> tuple[Turn, ...]:
+        """What people wrote since then, oldest first; of these only, or the last so many only."""
+        ...
+
+    def beside(self, person: Person, since: datetime) -> tuple[Spoken, ...]:
+        """When others wrote since then in threads in which somebody wrote, too; oldest first."""
         ...
 
     def last_spoke(self, person: Person) -> datetime | None:

@@ -35,7 +35,10 @@ from bot.platform import Platform
 from bot.plotting import png
 from bot.prompts.handlers import on as prompts
 from bot.questions.handlers import on as questions
+from bot.questions.history import learn
+from bot.questions.model import Lent
 from bot.questions.picking import choose as choose_helpers
+from bot.questions.picking import shortlist
 from bot.reports.handlers import on as reports
 from bot.rhythm.handlers import on as rhythm
 from bot.rounds.drawing import draw
@@ -62,7 +65,7 @@ from storage.pages import PagesStore, SqlVisits
 from storage.people import People
 from storage.premises import Fittings, SqlUnits, Store
 from storage.prompts import PromptsStore
-from storage.questions import QuestionsStore, SqlForums
+from storage.questions import QuestionsPast, QuestionsStore, SqlForums
 from storage.reports import ReportsStore
 from storage.rhythm import RhythmStore
 from storage.rounds import RoundsStore
@@ -90,6 +93,16 @@ def reports_store(tx: Tx, scope: Scope) -> ReportsStore:
     return ReportsStore(tx, scope, MemberCounts(tx, scope).wanted)
 
 
+def questions_store(tx: Tx, scope: Scope) -> QuestionsStore:
+    """The questions' store, with who is about, and how to tell who comes into question."""
+    return QuestionsStore(tx, scope, Lent(ListeningStore(tx, scope), shortlist))
+
+
+def questions_past(tx: Tx, scope: Scope) -> QuestionsPast:
+    """The same rows, as what the weights are learnt from."""
+    return QuestionsPast(tx, scope, Lent(ListeningStore(tx, scope), shortlist))
+
+
 def _sentence(declaration: Declaration) -> str:
     """What a handler does, in its own docstring's first sentence."""
     return (declaration.run.__doc__ or declaration.name).splitlines()[0]
@@ -102,7 +115,7 @@ FEATURES = (
     Feature(listening, ListeningStore),  # before whoever asks whether somebody was answered
     Feature(newcomers, NewcomersStore),
     Feature(introductions, IntroductionsStore),
-    Feature(questions, QuestionsStore),
+    Feature(questions, questions_store),
     Feature(rounds, RoundsStore),
     Feature(checkins, CheckInsStore),
     Feature(reports, reports_store),
@@ -118,13 +131,15 @@ COMPUTATIONS: dict[str, Callable[[Any], Any]] = {
     DRAWN: png,
     "introductions.choose": choose,
     "questions.choose": choose_helpers,
+    "questions.learn": learn,
     "rounds.draw": draw,
     "rhythm.calendar": calendars.read,
     "rhythm.holidays": public_holidays.public,
 }
 POOLS: dict[str, Callable[[Tx, Scope], Any]] = {
     "introductions.choose": IntroductionsStore,
-    "questions.choose": QuestionsStore,
+    "questions.choose": questions_store,
+    "questions.learn": questions_past,
     "rounds.draw": RoundsStore,
     "rhythm.calendar": RhythmStore,
     "rhythm.holidays": RhythmStore,
@@ -155,6 +170,7 @@ def directory(tx: Tx, community: Community, now: datetime) -> Directory:
         asks_since=Asks(tx, community.space).since,
         now=now,
         zone=lambda person: actor.zone if (actor := people.actor(person)) else None,
+        meet=people.meet,
     )
 
 

@@ -80,6 +80,26 @@ class Wanted:
     learners: tuple[Person, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """That somebody holds a task near to some words: learns it, or may be asked about it."""
+
+    person: Person
+    task: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Able:
+    """Somebody who may be asked what they know now, as far as a choice among many needs it."""
+
+    person: Person
+    hours: Hours
+    organisation: str = ""
+    host: bool = False
+    name: str = ""
+
+
 class Directory(Protocol):
     """The members of one community, read-only; wired to the members' store in compose."""
 
@@ -92,6 +112,21 @@ class Directory(Protocol):
 
         For what, their card says: `introduce_me` to meet somebody, `ask_me` what they know.
         """
+        ...
+
+    def holding(self, words: Iterable[str], now: datetime) -> tuple[Holding, ...]:
+        """Who holds a task that any of these words are near: learns it, or may be asked about it.
+
+        As far as that is known without reading everybody: `able` says who may be asked.
+        """
+        ...
+
+    def open_to_asks(self, now: datetime) -> tuple[Person, ...]:
+        """Who ticked *You may ask me*, unread: `able` says who of them may be asked."""
+        ...
+
+    def able(self, people: Iterable[Person], now: datetime) -> tuple[Able, ...]:
+        """Those of some hundred people who may be asked what they know, in the order given."""
         ...
 
     def cards_of(self, people: Iterable[Person]) -> Mapping[Person, Card]:

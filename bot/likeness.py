@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Words that say nothing about the matter, in the languages we ship.
@@ -35,6 +36,16 @@ def _stem(word: str) -> str:
 def similar(one: str, other: str) -> bool:
     """At least half of the shorter's words are in the other, and more than one unless it is one."""
     a, b = stems(one), stems(other)
-    shorter = min(len(a), len(b))
-    shared = len(a & b)
+    return enough(len(a & b), min(len(a), len(b)))
+
+
+def most_similar(words: str, texts: Iterable[str]) -> str:
+    """The text that shares most with the words; "" where none is similar."""
+    wanted = stems(words)
+    near = [each for each in sorted(set(texts)) if similar(each, words)]
+    return max(near, key=lambda each: len(wanted & stems(each)), default="")
+
+
+def enough(shared: int, shorter: int) -> bool:
+    """Whether so many shared words make two texts similar, of which the shorter has so many."""
     return bool(shared) and shared * 2 >= shorter and (shared > 1 or shorter == 1)

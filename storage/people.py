@@ -15,7 +15,7 @@ from bot.work import Chore, Kept
 from storage.database import Tx
 from storage.tables import people
 
-FEW = 500  # single look-ups: a chunk of a round asks for so many, and must not read ten thousand
+FEW = 500  # people of one statement; after so many single look-ups everybody is read at once
 
 # Asked for every reader of every message, so composed once.
 EVERYBODY = select(people).where(people.c.space == bindparam("space"))
@@ -60,6 +60,16 @@ class People:
             self._met.setdefault(person.id, None)
             self._met |= {row.person: self._read(row) for row in found}
         return self._met.get(person.id)
+
+    def meet(self, people_: Sequence[Person]) -> None:
+        """Read what is known of these, some hundred or all, in a handful of statements."""
+        unmet = [person.id for person in people_ if person.id not in self._met]
+        if self._everybody or not unmet:
+            return
+        self._everybody = len(unmet) > FEW
+        which = self._here() if self._everybody else and_(self._here(), people.c.person.in_(unmet))
+        self._met |= dict.fromkeys(unmet)
+        self._met |= {row.person: self._read(row) for row in self._rows(which)}
 
     def everybody(self) -> tuple[Actor, ...]:
         """All who are known here."""

@@ -34,9 +34,10 @@ def page(channels: tuple[Channel, ...], measured: Callable[[Place], bool]) -> Me
     """For coordinators: where it is on, what for, and the two ways to change it."""
     what = t(
         "Where you switch it on, I note who writes when, and in which thread: to see whether a "
-        "newcomer was answered, whether my questions go quiet, and how many take part. What they "
-        "write is dropped the moment it arrives. I announce it in the channel first, and anybody "
-        "can be left out. Without it, those figures say “not measured”."
+        "newcomer was answered, whether my questions go quiet, how many take part, and who is "
+        "about when somebody needs an answer. What they write is dropped the moment it arrives. I "
+        "announce it in the channel first, and anybody can be left out. Without it, those figures "
+        "say “not measured”."
     )
     stands: Block = Paragraph(t("It is off everywhere."))
     if channels:
@@ -78,7 +79,8 @@ def announced(place: Place, by: Person) -> Message:
             Paragraph(
                 t(
                     "From now on I see when somebody writes in {place}. {coordinator} asked me to, "
-                    "so that newcomers get an answer, and I ask less where you talk anyway.",
+                    "so that newcomers get an answer, I ask less where you talk anyway, and "
+                    "questions come to people who are about.",
                     place=place,
                     coordinator=by,
                 )
@@ -162,7 +164,8 @@ def about(places: tuple[Place, ...], *, out: bool) -> Message:
         return _answer("about", Paragraph(t("Listening is off in every channel here.")))
     said = t(
         "In these channels I note who writes when, and in which thread, for {days} days; never "
-        "what. It tells me whether a newcomer was answered and when my questions go quiet.",
+        "what. It tells me whether a newcomer was answered, when my questions go quiet, and who is "
+        "about when somebody needs an answer.",
         days=KEPT_DAYS,
     )
     mine = t("You are left out.") if out else t("One press, and I leave you out.")

@@ -76,6 +76,20 @@ def _with_newer(direct: list[Choice], most: int) -> list[Choice]:
     return [*first[:-1], newer[0]]
 
 
+def nearest(
+    need: Need,
+    candidates: Iterable[Candidate],
+    now: datetime,
+    dice: Random,
+    most: int,
+    weights: Weights = USUAL,
+) -> tuple[str, ...]:
+    """The ids of so many people who may come into question, by what is known of everybody."""
+    people = tuple(candidates)
+    found = _best(Scale(need, people, now, weights), people, dice, most)
+    return tuple(one.id for one in found)
+
+
 def ranked(
     need: Need,
     candidates: Iterable[Candidate],
@@ -92,7 +106,9 @@ def ranked(
     return [_choice(scale, one, points) for points, _, one in ordered]
 
 
-def _best(scale: Scale, people: Sequence[Candidate], dice: Random) -> list[Choice]:
+def _best(
+    scale: Scale, people: Sequence[Candidate], dice: Random, most: int = LOOKED_AT
+) -> list[Choice]:
     """The best of those of whom a reason can be told.
 
     Whoever cannot come among them any more is not read through.
@@ -107,13 +123,13 @@ def _best(scale: Scale, people: Sequence[Candidate], dice: Random) -> list[Choic
     ]
     best: list[tuple[float, float, int, dict[Sign, float]]] = []
     for bound, at in sorted(bounds):
-        if len(best) == LOOKED_AT and -bound < best[0][0]:
+        if len(best) == most and -bound < best[0][0]:
             break
         points = scale.points(people[at])
         if not any(points.get(sign, 0) > 0 for sign in TOLD):
             continue
         heappush(best, (sum(points.values()), dice.random(), at, points))
-        if len(best) > LOOKED_AT:
+        if len(best) > most:
             heappop(best)
     ordered = sorted(best, key=lambda each: each[:3], reverse=True)
     return [_choice(scale, people[at], points) for _, _, at, points in ordered]

@@ -56,6 +56,7 @@ def gathered(work: Job) -> Desk:
         heard=work.activity.measured(work.community.home),
         now=work.now,
         forums=work.forums,
+        learnt=work.store.learnt(),
     )
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.events import Person, Place
-from bot.questions import forum_views
+from bot.questions import forum_views, learnt_views
 from bot.questions.counting import Counted, hours
 from bot.questions.kinds import Kind
-from bot.questions.model import Question
+from bot.questions.model import Learnt, Question
 from bot.questions.naming import KINDS
 from bot.questions.views import said, shortened
 from bot.text import Moment, Text, own, t, tn
@@ -61,6 +61,7 @@ class Desk:
     heard: bool
     now: datetime
     forums: bool = False
+    learnt: Learnt | None = None
 
 
 def desk(told: Desk) -> Message:
@@ -76,9 +77,10 @@ def desk(told: Desk) -> Message:
     for topic, question in told.alone[:AT_ONCE]:
         blocks += alone(topic, question)
     blocks += [Paragraph(carries(*one)) for one in told.heavy[:AT_ONCE]]
-    if told.forums:
-        blocks.append(Row((forum_views.OPEN,)))
+    forums = (forum_views.OPEN,) if told.forums else ()
+    blocks.append(Row((*forums, learnt_views.AGAIN)))
     blocks.append(Note(measured(told)))
+    blocks.append(Note(learnt_views.explained(told.learnt)))
     return Message("questions.desk", Weight.ANSWER, tuple(blocks))
 
 

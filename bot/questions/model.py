@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 
-from bot.directory import Card
+from bot.activity import Activity
+from bot.directory import Able, Level
 from bot.events import Person
+from bot.questions.weighing import USUAL, Past, Weights
 from bot.work import DAY, HOUR, WEEK
 
 LONGEST, LONGEST_ANSWER, SHORT = 1000, 2000, 20  # characters
@@ -21,6 +23,10 @@ STOP_AFTER = 3  # times *Not me* on a topic until it is offered to stop it
 UNPOSTED_AFTER, DROPPED_AFTER = 3 * HOUR, WEEK
 QUIET_AFTER, CLOSED_AFTER = 7 * DAY, 14 * DAY
 WORKED_AFTER = 14 * DAY
+MONTH = 30 * DAY
+WIDE_AFTER = 20 * HOUR  # a waking day, seen from an evening
+LAST_WIDE = 2  # after two waves; where a third found people who know, they are enough
+STRENGTH = (Level.LEARN, Level.CONNECT, Level.EXPLAIN, Level.DO)
 OFFER_LASTS = 3 * DAY  # somebody whose week is full is not asked days later
 
 
@@ -157,44 +163,104 @@ class Answer:
     told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """Something somebody answered, and the terms it shares with the question at hand."""
-
-    at: datetime
-    shared: frozenset[str]
-    topic: str
-    accepted: bool
+Earlier = Past  # something somebody answered, with the terms it shares with the question at hand
 
 
 @dataclass(frozen=True, slots=True)
 class Helper:
-    """Somebody who may be asked; `asked` counts a week, `stopped` are topics they would rather not.
+    """Somebody who may be asked: what of their skills the question is near, and what they did here.
 
-    `seen` is when they last did anything here.
+    `asked` counts a week. `turns` are the moments at which they wrote lately, where it is listened
+    to; `with_asker` those at which they and whoever asks did something together.
     """
 
-    card: Card
+    able: Able
+    claims: Mapping[str, Level] = field(default_factory=dict)
     asked: int = 0
-    stopped: tuple[str, ...] = ()
+    stopped: bool = False  # they would rather not be asked about this topic
     earlier: tuple[Earlier, ...] = ()
-    seen: datetime | None = None
+    turns: tuple[datetime, ...] = ()
+    with_asker: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """All that a choice depends on. `tasks` are all that anybody here said of themselves.
+    """All that a choice depends on.
 
+    `holding` is how many of the `total` answers looked at hold each term of the question.
     `widened` tells that people were asked already of whom no reason could be told.
     """
 
     question: Question
+    topic: str
     organisation: str  # the asker's
     helpers: tuple[Helper, ...]
-    tasks: tuple[str, ...]
     now: datetime
     places: int
     widened: bool = False
+    total: int = 0
+    holding: Mapping[str, int] = field(default_factory=dict)
+    learnt: Learnt | None = None
+
+    @property
+    def weights(self) -> Weights:
+        """By which people are weighed here."""
+        return self.learnt.weights if self.learnt else USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """What a choice needs beside this room's rows: who is about, and who may come into question."""
+
+    activity: Activity
+    shortlist: Callable[[Pool], tuple[Person, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What this community's own past says of who answers whom; from how many questions.
+
+    `numbers` are weights by their names (`weighing.LEARNT`).
+    """
+
+    numbers: Mapping[str, float]
+    questions: int
+    at: datetime
+
+    @property
+    def weights(self) -> Weights:
+        """With the usual ones, where nothing was learnt."""
+        return replace(USUAL, **self.numbers)
+
+
+class Relearnt(TypedDict):
+    """What learning brings back: numbers by the names of weights, from so many questions."""
+
+    numbers: Mapping[str, float]
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something somebody did in the past: began a thread with a question, or wrote in one.
+
+    `said` are digests of the terms of a question, or of an answer with its question, where known.
+    """
+
+    person: str
+    at: datetime
+    thread: str
+    begins: bool
+    said: frozenset[str] = frozenset()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The acts of a community's last weeks, oldest first: what its weights are learnt from."""
+
+    acts: tuple[Act, ...]
+    now: datetime
 
 
 class Pick(TypedDict):
@@ -212,6 +278,13 @@ class Chosen(TypedDict):
     topic: str
     kind: str
     picks: tuple[Pick, ...]
+
+
+def is_wide(pool: Pool) -> bool:
+    """Whether it waited so long, and not even a second time was there anybody who may know."""
+    posted, wave = pool.question.posted, pool.question.wave
+    long = posted is not None and pool.now - posted >= WIDE_AFTER
+    return long and wave <= LAST_WIDE and not pool.widened
 
 
 def is_short(question: Question) -> bool:

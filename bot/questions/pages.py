@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.events import Visited
-from bot.questions import counting, desk, desk_views
+from bot.questions import counting, desk, desk_views, learnt_views
 from bot.questions.counting import Counted
 from bot.questions.desk import PAGE, TOPICS
 from bot.questions.desk_views import TITLE, Desk, Opened
@@ -23,6 +23,7 @@ from bot.ui import (
     Look,
     Note,
     Page,
+    Row,
     Series,
     Style,
     Table,
@@ -43,6 +44,8 @@ def page(_visited: Visited, work: Job) -> Page:
         (
             Figures(tuple(Figure(name, value) for name, value in desk_views.facts(told))),
             Note(desk_views.measured(told)),
+            Note(learnt_views.explained(told.learnt)),
+            Row((learnt_views.AGAIN,)),
             _waiting(told.waiting),
             _alone(told),
             _heavy(told),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.events import Person, Place
-from bot.questions.model import Answer, Offer, Question, State
+from bot.questions.model import Answer, Learnt, Offer, Question, State
 from bot.shelf import Sourced
 from bot.work import Housekeeping, Work
 
@@ -109,6 +109,14 @@ class Questions(Housekeeping, Sourced, Protocol):
 
     def take_aside(self, id_: str) -> tuple[str, str] | None:
         """The question and the words, once."""
+        ...
+
+    def learnt(self) -> Learnt | None:
+        """What was learnt from the community's own past."""
+        ...
+
+    def learn(self, learnt: Learnt) -> None:
+        """Weigh people so from now on."""
         ...
 
     def stopped(self, person: Person) -> tuple[str, ...]:

@@ -112,7 +112,8 @@ class Need:
     """What is asked.
 
     `named` are the people it names. `holding` is how many of the `total` past answers hold each of
-    its terms; left out, they are counted among the candidates' answers.
+    its terms; left out, they are counted among the candidates' answers. `terms` are told where its
+    words are not known.
     """
 
     words: str
@@ -122,6 +123,7 @@ class Need:
     named: frozenset[str] = frozenset()
     total: int = 0
     holding: Mapping[str, int] = field(default_factory=dict)
+    terms: frozenset[str] | None = None
 
 
 class Scale:
@@ -131,7 +133,7 @@ class Scale:
         self, need: Need, candidates: Sequence[Candidate], now: datetime, weights: Weights
     ) -> None:
         self.need, self.now, self.weights = need, now, weights
-        self.terms = frozenset(terms(need.words))
+        self.terms = frozenset(terms(need.words)) if need.terms is None else need.terms
         self.rarity = self._rarity(candidates)
         self.near: dict[str, bool] = {}
         self.words = self._most_of_words()

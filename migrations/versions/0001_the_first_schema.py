@@ -96,6 +96,9 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("community", "person", "task", name=op.f("pk_claims")),
     )
+    with op.batch_alter_table("claims", schema=None) as batch_op:
+        batch_op.create_index("ix_claims_task", ["community", "task", "at"], unique=False)
+
     op.create_table(
         "communities",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -213,7 +216,9 @@ def upgrade() -> None:
     with op.batch_alter_table("heard", schema=None) as batch_op:
         batch_op.create_index("ix_heard_at", ["community", "at"], unique=False)
         batch_op.create_index("ix_heard_person", ["community", "person", "at"], unique=False)
-        batch_op.create_index("ix_heard_thread", ["community", "thread"], unique=False)
+        batch_op.create_index(
+            "ix_heard_thread", ["community", "thread", "person", "at"], unique=False
+        )
 
     op.create_table(
         "holds",
@@ -651,6 +656,7 @@ def upgrade() -> None:
         sa.Column("verdict", sa.String(length=10), nullable=False),
         sa.Column("accepted", sa.DateTime(), nullable=True),
         sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_question_answers")),
     )
     with op.batch_alter_table("question_answers", schema=None) as batch_op:
@@ -734,12 +740,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "person", "topic", name=op.f("pk_question_topics")),
     )
     op.create_table(
+        "question_weights",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("weights", sa.Text(), nullable=False),
+        sa.Column("questions", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community", name=op.f("pk_question_weights")),
+    )
+    op.create_table(
         "questions",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
         sa.Column("asker", sa.String(length=200), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("wish", sa.String(length=10), nullable=False),
+        sa.Column("topic", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("by", sa.Date(), nullable=True),
@@ -932,6 +947,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community", "person", name=op.f("pk_searches")),
     )
     op.create_table(
+        "skill_stems",
+        sa.Column("community", sa.String(length=200), nullable=False),
+        sa.Column("stem", sa.BigInteger(), nullable=False),
+        sa.Column("task", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community", "stem", "task", name=op.f("pk_skill_stems")),
+    )
+    with op.batch_alter_table("skill_stems", schema=None) as batch_op:
+        batch_op.create_index("ix_skill_stems_task", ["community", "task"], unique=False)
+
+    op.create_table(
         "skills",
         sa.Column("community", sa.String(length=200), nullable=False),
         sa.Column("task", sa.String(length=200), nullable=False),
@@ -1009,6 +1035,10 @@ def downgrade() -> None:
     op.drop_table("timers")
     op.drop_table("spaces")
     op.drop_table("skills")
+    with op.batch_alter_table("skill_stems", schema=None) as batch_op:
+        batch_op.drop_index("ix_skill_stems_task")
+
+    op.drop_table("skill_stems")
     op.drop_table("searches")
     op.drop_table("rounds_settings")
     with op.batch_alter_table("rounds_seats", schema=None) as batch_op:
@@ -1038,6 +1068,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_questions_asker")
 
     op.drop_table("questions")
+    op.drop_table("question_weights")
     op.drop_table("question_topics")
     with op.batch_alter_table("question_tickets", schema=None) as batch_op:
         batch_op.drop_index("ix_question_tickets_question")
@@ -1164,6 +1195,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_communities_home")
 
     op.drop_table("communities")
+    with op.batch_alter_table("claims", schema=None) as batch_op:
+        batch_op.drop_index("ix_claims_task")
+
     op.drop_table("claims")
     op.drop_table("claim_codes")
     op.drop_table("circles")

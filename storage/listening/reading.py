@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from bot.activity import Spoken, Thread
+from bot.activity import Spoken, Thread, Turn
 from bot.events import Person, Place
 from storage.ledger.marks import landed_of
 from storage.listening.tables import heard, listening
@@ -81,6 +83,40 @@ class Reading:
         there = and_(then, heard.c.place == place.id, heard.c.begins)
         rows = self.tx.run.execute(select(heard.c.person).where(there).distinct())
         return frozenset(self._person(id_) for id_ in rows.scalars() if id_)
+
+    def turns(
+        self,
+        since: datetime,
+        *,
+        of: Collection[Person] | None = None,
+        most: int | None = None,
+    ) -> tuple[Turn, ...]:
+        """What people wrote since then, oldest first; of these only, or the last so many only."""
+        c = heard.c
+        query = select(c.person, c.at, c.thread, c.begins).where(self._heard(), c.at >= since)
+        if of is not None:
+            query = query.where(c.person.in_([one.id for one in of]))
+        if most is not None:
+            query = query.order_by(c.at.desc()).limit(most)
+        rows = sorted(map(tuple, self.tx.run.execute(query).all()), key=itemgetter(1, 2, 0))
+        people = {id_: self._person(id_) for id_ in {row[0] for row in rows} if id_}
+        return tuple(
+            Turn(people[person], at, thread, begins)
+            for person, at, thread, begins in rows
+            if person
+        )
+
+    def beside(self, person: Person, since: datetime) -> tuple[Spoken, ...]:
+        """When others wrote since then in threads in which somebody wrote, too; oldest first."""
+        c = heard.c
+        theirs = select(c.thread).where(self._heard(), c.person == person.id, c.at >= since)
+        threads = set(self.tx.run.execute(theirs).scalars())
+        # Asked for by their moments, too, SQLite would go through all that was heard since.
+        rows = self.tx.run.execute(
+            select(c.at, c.person).where(self._heard(), c.thread.in_(threads))
+        ).all()
+        others = (row for row in map(tuple, rows) if row[0] >= since and row[1] != person.id)
+        return tuple(Spoken(self._person(who), at) for at, who in sorted(others) if who)
 
     def last_spoke(self, person: Person) -> datetime | None:
         """When somebody wrote last."""

@@ -94,7 +94,7 @@ class ListeningStore(Reading):
         return (
             Kept(
                 t("When you wrote in channels where listening is on, never what"),
-                t("so that newcomers are answered, and I ask less where people talk anyway"),
+                t("so that newcomers are answered, and questions come to people who are about"),
                 t("{days} days, until you press “Leave me out”, or erase it", days=KEPT_DAYS),
                 items,
                 (Button(t("Leave me out"), "listening.leave_me_out"),),

@@ -32,7 +32,7 @@ heard = Table(
     Column("begins", Boolean, nullable=False),  # whether the thread began with it
     Index("ix_heard_at", "community", "at"),
     Index("ix_heard_person", "community", "person", "at"),
-    Index("ix_heard_thread", "community", "thread"),
+    Index("ix_heard_thread", "community", "thread", "person", "at"),
 )
 
 unheard = Table(

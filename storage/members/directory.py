@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, true
 
 from bot.budget import WEEK, Reading
-from bot.directory import Card, Level, Stay, Wanted
+from bot.directory import Able, Card, Holding, Level, Stay, Wanted
 from bot.events import Community, Person, Role
 from bot.members.model import Belonging, Member, folded, is_established
 from storage.database import Scope, Tx
 from storage.members.counting import MemberCounts
+from storage.members.near import NearTasks, may_be_asked
 from storage.members.rows import MemberRows
 from storage.members.tables import apart, belonging, claims, members
 
@@ -72,14 +73,19 @@ def _unknown(_person: Person) -> str | None:
     return None
 
 
+def _one_by_one(_people: Sequence[Person]) -> None:
+    return None
+
+
 class MemberDirectory:
     """Implements `bot.directory.Directory` for one community, inside one transaction.
 
     `asks_since(person, moment)` counts the asks that reached somebody; `zone` tells what the
-    platform knows of somebody's time zone; `now` decides who is established.
+    platform knows of somebody's time zone, `meet` reads that and the names of many at once; `now`
+    decides who is established.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what other stores tell, each by itself
         self,
         tx: Tx,
         community: Community,
@@ -90,12 +96,14 @@ class MemberDirectory:
         *,
         now: datetime,
         zone: Callable[[Person], str | None] = _unknown,
+        meet: Callable[[Sequence[Person]], None] = _one_by_one,
     ) -> None:
         """Bind to a community and to what other stores tell of its people."""
         self.rows = MemberRows(tx, Scope(community.space, community.id))
         self.community = community
         self.name, self.with_role = name, with_role
         self._roles, self._asks_since, self._zone, self._now = roles, asks_since, zone, now
+        self._meet = meet
 
     def card(self, person: Person) -> Card | None:
         """A member's card, or a host's; None for anybody who has not joined, or has left."""
@@ -111,7 +119,9 @@ class MemberDirectory:
         coordinators = self.with_role(Role.COORDINATOR)
         known = {m.person: m for m in self.rows.some(true(), true())}
         stays, found = self._belonging(true()), []
-        for person in dict.fromkeys((*hosts, *known)):
+        everybody = tuple(dict.fromkeys((*hosts, *known)))
+        self._meet(everybody)
+        for person in everybody:
             member = known.get(person, Member(person))
             roles = {Role.HOST} if person in hosts else set()
             roles |= {Role.COORDINATOR} if person in coordinators else set()
@@ -119,6 +129,32 @@ class MemberDirectory:
             if self._may_be_asked(member, frozenset(roles), now):
                 told = self._known(member, frozenset(roles), stays.get(person.id), now)
                 found.append(card(member, told))
+        return tuple(found)
+
+    def holding(self, words: Iterable[str], now: datetime) -> tuple[Holding, ...]:
+        """Who holds a task near to any of these words: learns it, or may be asked about it."""
+        return NearTasks(self.rows.tx, self.rows.scope).holding(words, now)
+
+    def open_to_asks(self, now: datetime) -> tuple[Person, ...]:
+        """Who ticked *You may ask me*, unread: `able` says who of them may be asked."""
+        mine = members.c.community == self.community.id, may_be_asked(now)
+        rows = self.rows.tx.run.execute(select(members.c.person).where(*mine))
+        return tuple(self.rows.person(id_) for id_ in sorted(rows.scalars()))
+
+    def able(self, people: Iterable[Person], now: datetime) -> tuple[Able, ...]:
+        """Those of some hundred people who may be asked what they know, in the order given."""
+        wanted = tuple(dict.fromkeys(people))
+        hosts = frozenset(self.with_role(Role.HOST))
+        told = self.rows.profiles([person.id for person in wanted], may_be_asked(now))
+        self._meet([self.rows.person(id_) for id_ in told])
+        found = []
+        for person in wanted:
+            allowance, profile = told.get(person.id, (0, None))
+            if profile and allowance > self.asked_lately(person, now):
+                hours = profile.hours(self._zone(person) or self.community.zone)
+                found.append(
+                    Able(person, hours, profile.organisation, person in hosts, self.name(person))
+                )
         return tuple(found)
 
     def cards_of(self, people: Iterable[Person]) -> Mapping[Person, Card]:
@@ -130,6 +166,7 @@ class MemberDirectory:
         }
         stays = self._belonging(belonging.c.person.in_(ids))
         hosts, coordinators = self.with_role(Role.HOST), self.with_role(Role.COORDINATOR)
+        self._meet(wanted)
         found = {}
         for person in wanted:
             member = known.get(person, Member(person))

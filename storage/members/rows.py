@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from bot.directory import Level
 from bot.events import Person
@@ -25,6 +25,8 @@ from bot.members.model import (
 )
 from storage.database import Scope, Tx
 from storage.members.tables import claims, members, skills
+
+MANY = 2000  # names in one statement
 
 
 class MemberRows:
@@ -44,6 +46,15 @@ class MemberRows:
         mine = members.c.community == self.scope.community, members.c.person == person.id
         row = self.tx.run.execute(select(members).where(*mine)).one_or_none()
         return self._member(row, ()) if row else Member(person)
+
+    def profiles(
+        self, ids: Iterable[str], which: ColumnElement[bool]
+    ) -> dict[str, tuple[int, Profile]]:
+        """Of those of these to whom it applies: asks a week they take, and their profile."""
+        c = members.c
+        mine = c.community == self.scope.community, c.person.in_(list(ids)), which
+        rows = self.tx.run.execute(select(c.person, c.allowance, c.profile).where(*mine))
+        return {row.person: (row.allowance, self._profile(row)) for row in rows}
 
     def some(self, which: ColumnElement[bool], whose: ColumnElement[bool]) -> tuple[Member, ...]:
         """Members by two conditions: on their own rows, and on the rows of their claims."""
@@ -76,10 +87,19 @@ class MemberRows:
         return {key: found.get(into[key], task) for key, task in found.items()}
 
     def _first_words(self, keys: Iterable[str]) -> dict[str, str]:
-        mine = claims.c.community == self.scope.community, claims.c.task.in_(list(keys))
-        asked = select(claims.c.task, claims.c.person, claims.c.words).where(*mine)
+        c, wanted = claims.c, list(keys)
+        few = [c.task.in_(wanted)] if len(wanted) <= MANY else []
+        first = (
+            select(c.task, func.min(c.at).label("at"))
+            .where(c.community == self.scope.community, *few)
+            .group_by(c.task)
+            .subquery()
+        )
+        longest = and_(c.task == first.c.task, c.at == first.c.at)
+        asked = select(c.task, c.person, c.words).join(first, longest)
+        rows = self.tx.run.execute(asked.where(c.community == self.scope.community, *few)).all()
         found: dict[str, str] = {}
-        for row in self.tx.run.execute(asked.order_by(claims.c.at, claims.c.person)):
+        for row in sorted(rows, key=lambda row: row.person):
             if row.task not in found:
                 found[row.task] = self.open(row.words, "claims", "words", row.person, row.task)
         return found
@@ -165,7 +185,7 @@ class MemberRows:
         """A profile as it is kept."""
         return self.seal(json.dumps(asdict(profile)), "members", "profile", person.id)
 
-    def _profile(self, row: Row[Any]) -> Profile:
+    def _profile(self, row: Any) -> Profile:
         if row.profile is None:
             return Profile()
         return Profile(

@@ -12,11 +12,11 @@ from sqlalchemy import delete, func, insert, select, update
 from bot.directory import Level
 from bot.events import Person
 from bot.members.model import Task, folded
-from storage.members.rows import MemberRows
+from storage.members.near import NearTasks
 from storage.members.tables import claims, skills
 
 
-class MemberSkills(MemberRows):
+class MemberSkills(NearTasks):
     """One community's tasks and who claims them."""
 
     def claim(self, person: Person, claimed: Mapping[str, Level], at: datetime) -> None:
@@ -24,6 +24,7 @@ class MemberSkills(MemberRows):
         if not self.set_newest(person, "claims_at", at):
             return
         mine = claims.c.community == self.scope.community, claims.c.person == person.id
+        before = set(self.tx.run.execute(select(claims.c.task).where(*mine)).scalars())
         self.tx.run.execute(delete(claims).where(*mine))
         worded = {self.task_key(words): words for words in claimed if folded(words)}
         rows = [
@@ -39,6 +40,8 @@ class MemberSkills(MemberRows):
         ]
         if rows:
             self.tx.run.execute(insert(claims), rows)
+        self._keep_stems(worded)
+        self._drop_stems(before - worded.keys())
 
     def tasks(self) -> tuple[Task, ...]:
         """The community's tasks, the most claimed first."""
@@ -78,7 +81,10 @@ class MemberSkills(MemberRows):
     def forget_claims(self, person: Person) -> None:
         """Drop somebody's skills, and a coordinator's words for what nobody claims any more."""
         run, mine = self.tx.run, claims.c.community == self.scope.community
-        run.execute(delete(claims).where(mine, claims.c.person == person.id))
+        theirs = mine, claims.c.person == person.id
+        before = set(run.execute(select(claims.c.task).where(*theirs)).scalars())
+        run.execute(delete(claims).where(*theirs))
+        self._drop_stems(before)
         kept = {task.key for task in self.tasks()}
         claimed = {row.task for row in run.execute(select(claims.c.task).where(mine).distinct())}
         unclaimed = skills.c.task.not_in(list(kept | claimed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Table
 
 from storage.tables import Instant, identifier, metadata
 
@@ -71,6 +71,18 @@ claims = Table(
     Column("level", String(20), nullable=False),
     Column("words", LargeBinary, nullable=False),  # sealed: as the member wrote it
     Column("at", Instant, nullable=False),
+    Index("ix_claims_task", "community", "task", "at"),
+)
+
+# Which tasks hold a word, so that those near to a question are found without opening any.
+skill_stems = Table(
+    "skill_stems",
+    metadata,
+    identifier("community", primary_key=True),
+    Column("stem", BigInteger, primary_key=True),  # a keyed digest
+    identifier("task", primary_key=True),
+    Column("size", Integer, nullable=False),  # words of the task
+    Index("ix_skill_stems_task", "community", "task"),
 )
 
 apart = Table(

@@ -13,15 +13,16 @@ from bot.questions.model import Offer, Said
 from storage.questions.tables import offers, topics
 
 if TYPE_CHECKING:
+    from bot.questions.model import Lent
     from storage.database import Scope, Tx
 
 
 class Offering:
     """One community's offers and stopped topics, in one transaction."""
 
-    def __init__(self, tx: Tx, scope: Scope) -> None:
-        """Speak of one community only."""
-        self.tx, self.scope = tx, scope
+    def __init__(self, tx: Tx, scope: Scope, lent: Lent | None = None) -> None:
+        """Speak of one community only; what is `lent` is needed for choosing and learning alone."""
+        self.tx, self.scope, self.lent = tx, scope, lent
 
     def offer(self, id_: str) -> Offer | None:
         """One of them."""

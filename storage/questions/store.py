@@ -14,6 +14,8 @@ from bot.events import Person
 from bot.questions.model import (
     WAITING,
     Answer,
+    History,
+    Learnt,
     Outcome,
     Pool,
     Question,
@@ -26,9 +28,10 @@ from bot.shelf import Source
 from bot.text import Text
 from bot.work import Chore, Kept
 from storage.ledger.marks import message_of, thread_of
-from storage.questions import keeping, pooling
+from storage.questions import keeping, past, pooling
 from storage.questions.forum import InForum
 from storage.questions.tables import answers, offers, questions
+from storage.questions.tables import learnt as weighed
 from storage.questions.unnamed import Unnamed
 
 # How the keys of a question's post and of an answer under it begin.
@@ -68,6 +71,7 @@ class QuestionsStore(InForum, Unnamed):
         values |= {
             "asker": question.asker.id if question.asker else None,
             "words": self.tx.vault.seal(said, *self._place("questions", "words", question.id)),
+            "topic": self.digest(question.topic),
             "wish": question.wish.value,
             "state": question.state.value,
         }
@@ -125,6 +129,7 @@ class QuestionsStore(InForum, Unnamed):
             "verdict": answer.verdict.value,
             "accepted": answer.accepted,
             "outcome": answer.outcome.value,
+            "terms": self._terms(answer),
         }
         self._write(answers, {"id": answer.id}, values)
 
@@ -144,6 +149,16 @@ class QuestionsStore(InForum, Unnamed):
         """The input of the choice of whom to ask next."""
         question = self.question(subject)
         return pooling.pool(self, question, now, directory) if question else None
+
+    def learnt(self) -> Learnt | None:
+        """What was learnt from the community's own past."""
+        return past.read_learnt(self)
+
+    def learn(self, learnt: Learnt) -> None:
+        """Weigh people so from now on."""
+        weights = json.dumps(dict(learnt.numbers))
+        values = {"weights": weights, "questions": learnt.questions, "at": learnt.at}
+        self._write(weighed, {}, values)
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Questions that are late, topics without helpers."""
@@ -169,6 +184,12 @@ class QuestionsStore(InForum, Unnamed):
         self.erase_offers(person)
         self.spare_no_more(person)
 
+    def _terms(self, answer: Answer) -> str:
+        """What a later question is compared with: what was asked, and what was answered."""
+        question = self.question(answer.question)
+        asked = question.words if question else ""
+        return past.packed(self.tx, self.scope.community, f"{asked} {answer.words}")
+
     def _questions(self, *which: Any) -> tuple[Question, ...]:
         asked = select(questions).where(*self._of(questions), *which)
         rows = self.tx.run.execute(asked.order_by(questions.c.at, questions.c.id))
@@ -192,7 +213,8 @@ class QuestionsStore(InForum, Unnamed):
 
     def _answers(self, *which: Any) -> tuple[Answer, ...]:
         asked = select(answers).where(*self._of(answers), *which)
-        rows = self.tx.run.execute(asked.order_by(answers.c.at, answers.c.id))
+        # Put in order here: for it, SQLite would leave the index of the question.
+        rows = sorted(self.tx.run.execute(asked), key=lambda row: (row.at, row.id))
         return tuple(self._answer(row) for row in rows)
 
     def _answer(self, row: Row[Any]) -> Answer:
@@ -212,3 +234,11 @@ class QuestionsStore(InForum, Unnamed):
 
     def _place(self, table: str, column: str, id_: str) -> tuple[str, ...]:
         return table, column, self.scope.community, id_
+
+
+class QuestionsPast(QuestionsStore):
+    """The same rows, as what the weights are learnt from."""
+
+    def pool(self, _subject: str, now: datetime, _directory: Directory) -> History:  # type: ignore[override]
+        """The input of learning."""
+        return past.history(self, now)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+)
 
 from storage.tables import Instant, identifier, metadata
 
@@ -14,6 +25,7 @@ questions = Table(
     identifier("asker", nullable=True),  # none: it is not known who asks
     Column("words", LargeBinary, nullable=False),  # sealed: need, tried, topic, title
     Column("wish", String(10), nullable=False),
+    identifier("topic", default=""),  # a keyed digest
     Column("kind", String(30), nullable=False, default=""),
     Column("state", String(20), nullable=False),
     Column("by", Date),
@@ -67,9 +79,19 @@ answers = Table(
     Column("verdict", String(10), nullable=False, default=""),
     Column("accepted", Instant),
     Column("outcome", String(10), nullable=False, default=""),
+    Column("terms", Text),  # keyed digests: of what it is about, for comparing
     Index("ix_question_answers_question", "community", "question"),
     Index("ix_question_answers_person", "community", "person"),
     Index("ix_question_answers_at", "community", "at"),
+)
+
+learnt = Table(
+    "question_weights",
+    metadata,
+    identifier("community", primary_key=True),
+    Column("weights", Text, nullable=False),  # some numbers, of nobody
+    Column("questions", Integer, nullable=False),  # from how many they were learnt
+    Column("at", Instant, nullable=False),
 )
 
 spared = Table(

@@ -189,7 +189,7 @@ KEPT: dict[str, Said] = {
     ),
     "question_answers": _said(
         QUESTIONS, place="community", works="id question", person="person", words="words told",
-        choice="via verdict outcome", moment="at accepted",
+        choice="via verdict outcome", digest="terms", moment="at accepted",
     ),
     "question_offers": _said(
         QUESTIONS, place="community", works="id question why wave", person="person by",
@@ -209,9 +209,10 @@ KEPT: dict[str, Said] = {
     ),
     "questions": _said(
         QUESTIONS, place="community", works="id kind state seed wave item", person="asker",
-        words="words", choice="wish by", digest="thread",
+        words="words", choice="wish by", digest="thread topic",
         moment="at posted touched first settled told asked_quiet",
     ),
+    "question_weights": _said(NOBODY, place="community", works="weights questions", moment="at"),
     "raids": _said(NOBODY, place="community", works="decided", moment="since last"),
     "holidays": _said(NOBODY, place="community", works="day name"),
     "meetings": _said(
@@ -264,6 +265,7 @@ KEPT: dict[str, Said] = {
         INTRODUCED, place="community", person="person coordinator", works="seed state round",
         choice="name_first hosts_only", moment="since promised told",
     ),
+    "skill_stems": _said(NOBODY, place="community", digest="stem task", works="size"),
     "skills": _said(
         WROTE, place="community", digest="task merged_into", words="words", moment="at"
     ),

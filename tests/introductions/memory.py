@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.activity import Spoken, Thread
-from bot.directory import Card, Level, Stay, Wanted
+from bot.activity import Spoken, Thread, Turn
+from bot.directory import Able, Card, Holding, Level, Stay, Wanted
 from bot.events import Person, Place, Role
 from bot.exchanges import Acts, Exchange, Exchanges
+from bot.likeness import similar
 from bot.shelf import Found
 from bot.ui import Message
 from bot.work import Entry, Planned, Promise, Waiting
@@ -34,6 +35,27 @@ class Members:
             if (card.ask_me or card.introduce_me)
             and not (card.paused_until and card.paused_until > now)
             and self.asked_lately(card.person, now) < card.allowance
+        )
+
+    def holding(self, words: Iterable[str], now: datetime) -> tuple[Holding, ...]:
+        texts = tuple(words)
+        return tuple(
+            Holding(card.person, task, level)
+            for card in self.askable(now)
+            for task, level in card.claims.items()
+            if (card.ask_me or level is Level.LEARN) and any(similar(task, each) for each in texts)
+        )
+
+    def open_to_asks(self, now: datetime) -> tuple[Person, ...]:
+        return tuple(card.person for card in self.askable(now) if card.ask_me)
+
+    def able(self, people: Iterable[Person], now: datetime) -> tuple[Able, ...]:
+        may = {card.person for card in self.askable(now) if card.ask_me}
+        return tuple(
+            Able(card.person, card.hours, card.organisation, Role.HOST in card.roles, card.name)
+            for person in people
+            if person in may
+            for card in (self.cards[person],)
         )
 
     def cards_of(self, people: Iterable[Person]) -> Mapping[Person, Card]:
@@ -122,6 +144,23 @@ class Overheard:
     def spoke_aloud(self, place: Place, since: datetime, until: datetime) -> frozenset[Person]:
         begun = [one for one in self.begun if since < one.at < until]
         return frozenset(one.starter for one in begun if one.starter) if place.id else frozenset()
+
+    def turns(
+        self,
+        since: datetime,
+        *,
+        of: Collection[Person] | None = None,
+        most: int | None = None,
+    ) -> tuple[Turn, ...]:
+        found = [
+            Turn(person, at, person.id, begins=False)
+            for person, at in sorted(self.wrote.items(), key=lambda pair: pair[1])
+            if at >= since and (of is None or person in of)
+        ]
+        return tuple(found if most is None else found[-most:])
+
+    def beside(self, person: Person, since: datetime) -> tuple[Spoken, ...]:
+        return ()
 
     def last_spoke(self, person: Person) -> datetime | None:
         return self.wrote.get(person)

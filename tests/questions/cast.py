@@ -7,12 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from bot.compose import questions_store
 from bot.directory import Level
 from bot.questions.handlers import on
 from bot.questions.model import State
 from bot.questions.picking import choose
 from bot.work import DAY, HOUR
-from storage.questions import QuestionsStore
 from tests.introductions.town import HOME, Town, opened, who
 from tests.prompts.conftest import Heard
 from tests.questions.acting import ALL
@@ -34,7 +34,7 @@ def database() -> Engine:
 
 def moved_in(run: Connection) -> Town:
     """Cleo coordinates; many can do procurement, Gus cooks, Ana may not be asked; all is heard."""
-    town = Town(run, on, QuestionsStore, {"questions.choose": choose}, overheard=Heard())
+    town = Town(run, on, questions_store, {"questions.choose": choose}, overheard=Heard())
     town.overheard.places = (HOME,)
     town.moves_in("cleo", ask_me=False, introduce_me=False)
     town.members.coordinators.append(who("cleo"))

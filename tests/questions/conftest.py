@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.compose import questions_store
 from bot.directory import Level
 from bot.questions.handlers import on
 from bot.questions.picking import choose
-from storage.questions import QuestionsStore
 from tests.introductions.town import Town, opened, who
 from tests.prompts.conftest import Heard
 
@@ -21,7 +21,7 @@ def town(sqlite_url: str) -> Iterator[Town]:
     """Cleo coordinates; Ana asks; Bea, Dan, Eve and Fay can do procurement, Gus cooks."""
     database = opened(sqlite_url)
     with database.connect() as run:
-        town = Town(run, on, QuestionsStore, {"questions.choose": choose}, overheard=Heard())
+        town = Town(run, on, questions_store, {"questions.choose": choose}, overheard=Heard())
         town.moves_in("cleo", ask_me=False, introduce_me=False)
         town.members.coordinators.append(who("cleo"))
         town.moves_in("ana", ask_me=False)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.directory import Card, Level
+from bot.directory import Able, Hours, Level
 from bot.events import Person, Space
 from bot.questions.choosing import TOLD, Choice, choose, ranked
 from bot.questions.learning import ENOUGH, learned, round_of
@@ -179,10 +179,8 @@ def test_whom_the_question_names_comes_first() -> None:
 )
 def test_a_name_is_one_as_a_word_of_three_letters(words: str, named: set[str]) -> None:
     here = Space("web", "w")
-    cards = [
-        Card(Person(here, name.lower()), name, NOW, established=True) for name in ("Maria", "Jo")
-    ]
-    assert set(named_in(words, map(Helper, cards))) == named
+    able = [Able(Person(here, name.lower()), Hours("UTC"), name=name) for name in ("Maria", "Jo")]
+    assert set(named_in(words, map(Helper, able))) == named
 
 
 class TestProperties:

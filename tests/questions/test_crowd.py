@@ -1,0 +1,99 @@
+"""Whom to ask among many: found by a handful of statements, the same on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot import compose
+from bot.questions.history import learn
+from bot.questions.learning import ENOUGH
+from bot.questions.model import Pool, Question, State
+from bot.questions.picking import choose
+from bot.questions.weighing import LEARNT
+from storage import engine
+from storage.database import Scope, Tx
+from storage.tables import metadata
+from tests.bench import crowd
+
+MANY = 1200
+(NEED,) = crowd.needs(Random(3), 1)
+
+
+@pytest.fixture
+def run(database_url: str) -> Iterator[Connection]:
+    """A community too large to be read one by one."""
+    made = engine.writer(database_url)
+    metadata.create_all(made)
+    with made.connect() as connection:
+        crowd.moves_in(connection, MANY, Random(1))
+        yield connection
+    made.dispose()
+
+
+def counted(run: Connection) -> list[str]:
+    """Every statement from now on."""
+    said: list[str] = []
+
+    def note(_run: object, _cursor: object, statement: str, *_more: object) -> None:
+        said.append(statement)
+
+    event.listen(run, "before_cursor_execute", note)
+    return said
+
+
+def pool_of(run: Connection, asker: str | None = None) -> Pool:
+    """What is read for a question."""
+    tx = Tx(run, crowd.VAULT)
+    store = compose.questions_store(tx, Scope(crowd.HERE, "c1"))
+    who = crowd.person(asker) if asker else None
+    question = Question("new", who, NEED, crowd.NOW, state=State.OPEN, posted=crowd.NOW, seed=7)
+    store.save(question)
+    pool = store.pool("new", crowd.NOW, compose.directory(tx, crowd.COMMUNITY, crowd.NOW))
+    assert pool is not None
+    return pool
+
+
+def test_everybody_is_looked_at_with_a_handful_of_statements(run: Connection) -> None:
+    """However many they are: one for each of them would be 1,200."""
+    directory = compose.directory(Tx(run, crowd.VAULT), crowd.COMMUNITY, crowd.NOW)
+    said = counted(run)
+    found = directory.askable(crowd.NOW)
+    assert len(found) == sum(at % 5 != 0 for at in range(MANY))
+    assert len(said) <= 12
+
+
+def test_a_question_reads_those_who_come_into_question(run: Connection) -> None:
+    """Some dozens of statements, and of some dozens of people more than their keys."""
+    said = counted(run)
+    pool = pool_of(run, crowd.id_of(7))
+    assert len(said) <= 36
+    assert 0 < len(pool.helpers) <= 36
+    picks = choose(pool)["picks"]
+    assert len(picks) == 3
+    assert pool.topic in crowd.TASKS
+
+
+def test_all_that_is_known_of_them_is_told(run: Connection) -> None:
+    """What they can do, when they answered, when they wrote, and that they know the asker."""
+    pool = pool_of(run, crowd.id_of(7))
+    assert any(one.claims for one in pool.helpers)
+    assert any(one.earlier and one.earlier[0].terms for one in pool.helpers)
+    assert any(one.turns for one in pool.helpers)
+    assert {one.able.hours.zone for one in pool.helpers} > {"America/Lima"}
+    beside = pool_of(run, pool.helpers[0].able.person.id)
+    assert any(one.with_asker for one in beside.helpers)
+    assert not any(one.with_asker for one in pool_of(run).helpers)
+
+
+def test_weights_are_learnt_from_what_happened_here(run: Connection) -> None:
+    """From questions answered through Hearth, and from threads of which no word is known."""
+    tx = Tx(run, crowd.VAULT)
+    past = compose.questions_past(tx, Scope(crowd.HERE, "c1"))
+    directory = compose.directory(tx, crowd.COMMUNITY, crowd.NOW)
+    found = learn(past.pool("", crowd.NOW, directory))
+    assert found["questions"] >= ENOUGH
+    assert set(found["numbers"]) == set(LEARNT)

@@ -15,13 +15,12 @@ from bot.members.model import Profile
 from bot.questions.model import State
 from storage.codec import Vault
 from storage.database import Scope, Tx
-from storage.ledger.exchanges import exchanges
 from storage.listening.tables import heard
 from storage.members.near import NearTasks
 from storage.members.tables import belonging, claims, members, skill_stems
 from storage.questions import past
 from storage.questions.tables import answers, offers, questions
-from storage.tables import people
+from storage.tables import exchanges, people
 from tests.bench.routing import LEVELS, THINGS, VERBS
 
 HERE = Space("web", "crowd")
@@ -32,7 +31,7 @@ COMMUNITY = Community(
     id="c1",
     space=HERE,
     home=Place(HERE, "home"),
-    hello=None,
+    hello=Place(HERE, "hello"),
     name="Many",
     purpose="To be many",
     language="en",

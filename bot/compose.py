@@ -98,11 +98,6 @@ def questions_store(tx: Tx, scope: Scope) -> QuestionsStore:
     return QuestionsStore(tx, scope, Lent(ListeningStore(tx, scope), shortlist))
 
 
-def questions_past(tx: Tx, scope: Scope) -> QuestionsPast:
-    """The same rows, as what the weights are learnt from."""
-    return QuestionsPast(tx, scope, Lent(ListeningStore(tx, scope), shortlist))
-
-
 def _sentence(declaration: Declaration) -> str:
     """What a handler does, in its own docstring's first sentence."""
     return (declaration.run.__doc__ or declaration.name).splitlines()[0]
@@ -139,7 +134,7 @@ COMPUTATIONS: dict[str, Callable[[Any], Any]] = {
 POOLS: dict[str, Callable[[Tx, Scope], Any]] = {
     "introductions.choose": IntroductionsStore,
     "questions.choose": questions_store,
-    "questions.learn": questions_past,
+    "questions.learn": lambda tx, scope: QuestionsPast(questions_store(tx, scope)),
     "rounds.draw": RoundsStore,
     "rhythm.calendar": RhythmStore,
     "rhythm.holidays": RhythmStore,

@@ -236,9 +236,13 @@ class QuestionsStore(InForum, Unnamed):
         return table, column, self.scope.community, id_
 
 
-class QuestionsPast(QuestionsStore):
+class QuestionsPast:
     """The same rows, as what the weights are learnt from."""
 
-    def pool(self, _subject: str, now: datetime, _directory: Directory) -> History:  # type: ignore[override]
+    def __init__(self, store: QuestionsStore) -> None:
+        """Read that store."""
+        self._store = store
+
+    def pool(self, _subject: str, now: datetime, _directory: Directory) -> History:
         """The input of learning."""
-        return past.history(self, now)
+        return past.history(self._store, now)

@@ -139,7 +139,7 @@ def _claims(near: NearTasks, at: int, dice: Random, said: dict[str, str]) -> Ite
 def _asked(tx: Tx, at: int, dice: Random) -> tuple[Row, str]:
     (need,) = needs(dice, 1)
     id_, when = f"q{at}", NOW - timedelta(minutes=dice.randrange(60, 500_000))
-    sealed = tx.vault.seal(json.dumps([need, "", ""]), "questions", "words", "c1", id_)
+    sealed = tx.vault.seal(json.dumps([need, *[""] * 4]), "questions", "words", "c1", id_)
     return {"community": "c1", "id": id_, "asker": id_of(at), "words": sealed, "wish": "answer",
             "state": State.ACCEPTED.value, "at": when, "posted": when}, need  # fmt: skip
 

@@ -92,7 +92,7 @@ def test_all_that_is_known_of_them_is_told(run: Connection) -> None:
 def test_weights_are_learnt_from_what_happened_here(run: Connection) -> None:
     """From questions answered through Hearth, and from threads of which no word is known."""
     tx = Tx(run, crowd.VAULT)
-    past = compose.questions_past(tx, Scope(crowd.HERE, "c1"))
+    past = compose.POOLS["questions.learn"](tx, Scope(crowd.HERE, "c1"))
     directory = compose.directory(tx, crowd.COMMUNITY, crowd.NOW)
     found = learn(past.pool("", crowd.NOW, directory))
     assert found["questions"] >= ENOUGH

@@ -67,9 +67,10 @@ class People:
         if self._everybody or not unmet:
             return
         self._everybody = len(unmet) > FEW
-        which = self._here() if self._everybody else and_(self._here(), people.c.person.in_(unmet))
+        some = EVERYBODY.where(people.c.person.in_(unmet)), {"space": self._space.key}
+        found = self._rows() if self._everybody else self._tx.run.execute(*some).all()
         self._met |= dict.fromkeys(unmet)
-        self._met |= {row.person: self._read(row) for row in self._rows(which)}
+        self._met |= {row.person: self._read(row) for row in found}
 
     def everybody(self) -> tuple[Actor, ...]:
         """All who are known here."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.questions.learning import Round, learned, round_of
-from bot.questions.model import Act, History, Relearnt
+from bot.questions.learning import Relearnt, Round, learned, round_of
+from bot.questions.model import Act, History
 from bot.questions.picking import shares
 from bot.questions.weighing import LEARNT, TOGETHER, Candidate, Need, Past
 

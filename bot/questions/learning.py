@@ -9,9 +9,10 @@ was never seen at work, such as a claimed skill, keeps its usual weight.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict
 
 from bot.questions.weighing import LEARNT, USUAL, Candidate, Need, Scale, Sign, Weights
 
@@ -25,6 +26,13 @@ SIGNS = {
     "away": (Sign.AWAY,),
     "named": (Sign.NAMED,),
 }
+
+
+class Relearnt(TypedDict):
+    """What learning brings back: numbers by the names of weights, from so many questions."""
+
+    numbers: Mapping[str, float]
+    questions: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,13 +233,6 @@ class Learnt:
         return replace(USUAL, **self.numbers)
 
 
-class Relearnt(TypedDict):
-    """What learning brings back: numbers by the names of weights, from so many questions."""
-
-    numbers: Mapping[str, float]
-    questions: int
-
-
 @dataclass(frozen=True, slots=True)
 class Act:
     """Something somebody did in the past: began a thread with a question, or wrote in one.

@@ -7,8 +7,8 @@ from datetime import time
 from bot.events import Beat, Computed, Pressed
 from bot.handlers import COORDINATOR
 from bot.questions import learnt_views
-from bot.questions.learning import ENOUGH
-from bot.questions.model import Learnt, Relearnt
+from bot.questions.learning import ENOUGH, Relearnt
+from bot.questions.model import Learnt
 from bot.questions.store import Job
 from bot.questions.table import on
 from bot.ui import Reply, Say

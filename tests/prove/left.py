@@ -22,6 +22,7 @@ DECLARED = {
     "timers": ("version", "lease"),
     "computations": ("version", "lease", "asked_at", "handle"),
     "questions": ("thread",),  # a digest of where it stands, as `landed` is where
+    "skill_stems": ("stem",),  # a digest under the chance name of the community
     "inbox": ("digest", "id"),  # of what others did: ids the platform threw
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.newcomers.model import LATER, Newcomer
 from bot.text import Moment, Text, t, tn
 from bot.ui import Button
-from bot.work import Chore, Kept
+from bot.work import DAY, Chore, Kept
 
 SOONEST, LONGEST = timedelta(hours=20), timedelta(days=7)
 MOST = 3  # a daily message names no more
@@ -15,7 +15,10 @@ WHERE_POSTED, WHERE_NOT = 70, 50
 
 
 def chore(one: Newcomer, now: datetime) -> Chore:
-    """A newcomer without a hello from anybody."""
+    """A newcomer without a hello from anybody, as far as we see.
+
+    People may have greeted them where we do not listen: it is no reason to write a second morning.
+    """
     joined = one.joined_at or now
     days = (now.date() - joined.date()).days
     if days == 1:
@@ -30,7 +33,8 @@ def chore(one: Newcomer, now: datetime) -> Chore:
         Button(t("Say hello"), "newcomers.say_hello", one.person.id),
         Button(t("Ask a host"), "newcomers.ask_host", one.person.id),
     )
-    return Chore(WHERE_POSTED if one.hello_at else WHERE_NOT, said, buttons)
+    urgent = WHERE_POSTED if one.hello_at else WHERE_NOT
+    return Chore(urgent, said, buttons, weekly=now - joined > SOONEST + DAY)
 
 
 def raid_chore(waiting: int) -> Chore:

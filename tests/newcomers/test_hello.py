@@ -149,6 +149,16 @@ def test_nobody_said_hello_stands_on_the_desk(town: Town) -> None:
     assert not town.store.chores(town.now)
 
 
+def test_a_second_morning_is_not_written_to_for_it(town: Town) -> None:
+    """Where we do not listen they may have been greeted long since."""
+    comes(town, "ana")
+    told = []
+    for _ in range(3):
+        town.wait(DAY)
+        told += [chore.weekly for chore in town.store.chores(town.now)]
+    assert told == [False, True, True]
+
+
 def test_a_coordinator_has_a_host_asked(town: Town) -> None:
     """From the desk; where none is free it is said."""
     comes(town, "ana")

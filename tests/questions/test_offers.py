@@ -28,6 +28,7 @@ def test_i_know_who_asks_the_person_named_first(town: Town) -> None:
     said = read(town.fills(name, fill, person=(who("gus"),)))
     town.wait()
     assert "I'll ask them, if I can" in said
+    assert labels(stands(town, offer_of(town, question, name))) == []
     assert put_to(town, question)[-1] == "gus"
     message = stands(town, offer_of(town, question, "gus"))
     assert f"You because @{name} thought of you." in read(message)

@@ -155,9 +155,16 @@ class DiscordWorld(World):
         opened = self.discord.open_modal(name)
         return "\n".join(words_in(opened.modal)) if opened and opened.modal else ""
 
+    async def _goes_on(self, name: str) -> None:
+        seen = self.discord.sees(name)
+        if seen and set(AGAIN) & set(seen[-1].buttons):
+            await self.discord.presses(name, seen[-1], seen[-1].buttons[0])
+
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in modal after modal, pressing Continue between them."""
         left = dict(values)
+        if self.discord.open_modal(name) is None:  # a slow machine puts a button before it
+            await self._goes_on(name)
         while (opened := self.discord.open_modal(name)) is not None:
             ids = [field["custom_id"] for field, _ in modals.fields(opened.modal or {})]
             names = {id_.partition("|")[0]: id_ for id_ in ids}
@@ -165,9 +172,7 @@ class DiscordWorld(World):
             await self.discord.submits(name, opened, {names[k]: left[k] for k in here})
             for used in here:
                 del left[used]
-            seen = self.discord.sees(name)
-            if seen and set(AGAIN) & set(seen[-1].buttons):
-                await self.discord.presses(name, seen[-1], seen[-1].buttons[0])
+            await self._goes_on(name)
         assert not left, f"no form asked for {sorted(left)}"
         await self.settle()
 

@@ -33,6 +33,7 @@ PLATFORMS = ("slack", "discord")
 ROOM = "docker_docker"
 REGULARS = 120  # who write most take part, and may be asked
 ALLOWANCE, WEEK = 2, timedelta(days=7)
+LATELY = 60  # messages that somebody has before their eyes
 NOT_POSSIBLE = (NotOnSlack, NotOnDiscord, AssertionError, StopIteration)
 
 
@@ -167,6 +168,7 @@ class Replay:
 
     async def _looks(self, name: str) -> None:
         """Somebody meets whatever stands before them, as people do: some do, some do not."""
+        offered = self._offered(name)
         for label, willing, words in (
             ("Find somebody", 0.7, {"need": self.newest.get(name, "Who can help me?")[:900]}),
             ("Ask anyway", 0.9, None),
@@ -174,15 +176,22 @@ class Replay:
             ("Not me", 0.5, None),
             ("That solved it", 0.8, None),
         ):
-            if self.world.offered(name, label) and self.dice.random() < willing:
+            if label in offered and self.dice.random() < willing:
                 await self._presses(name, label, words)
+                offered = self._offered(name)
+
+    def _offered(self, name: str) -> set[str]:
+        """What can be pressed in what came lately; nobody reads a year's talk at each message."""
+        world: Any = self.world
+        chat = world.slack if isinstance(self.world, SlackWorld) else world.discord
+        return {button for seen in chat.sees(name, LATELY) for button in seen.buttons}
 
     async def _presses(self, name: str, label: str, words: dict[str, str] | None) -> None:
         try:
             await self.world.presses(name, label)
             if words is not None and self.world.form(name):
                 await self.world.fills(name, **words)
-            if self.world.offered(name, "Post as it is"):
+            if "Post as it is" in self._offered(name):
                 await self.world.presses(name, "Post as it is")
         except NOT_POSSIBLE:
             self.figures.pressed["what was there no more"] += 1

@@ -219,10 +219,11 @@ class People(Comings):
 
     # Looking
 
-    def sees(self, user: Who) -> list[Seen]:
-        """Everything one person can read and press, oldest first."""
+    def sees(self, user: Who, most: int = 0) -> list[Seen]:
+        """Everything one person can read and press, oldest first; or the newest so many."""
         who = self.world.user(user)
-        return [sight.seen(self.world, who, one) for one in sight.visible(self.world, who)]
+        visible = sight.visible(self.world, who)
+        return [sight.seen(self.world, who, one) for one in visible[-most:]]
 
     # Behind the counter
 

@@ -142,8 +142,8 @@ class LoopbackSlack(Interactions, People):
             channel.members.append(self.bot.id)
         return channel
 
-    def sees(self, who: User | str) -> list[Seen]:
-        return sight.sees(self.world, self.world.user(who))
+    def sees(self, who: User | str, most: int = 0) -> list[Seen]:
+        return sight.sees(self.world, self.world.user(who), most)
 
     def form(self, who: User | str) -> View | None:
         """The modal on top, if any is open."""

@@ -33,11 +33,12 @@ class Seen:
         return self.message.channel
 
 
-def sees(world: World, user: User) -> list[Seen]:
-    """Everything visible to this person, oldest first."""
+def sees(world: World, user: User, most: int = 0) -> list[Seen]:
+    """Everything visible to this person, oldest first; or the newest so many."""
     every = (message for channel in world.channels.values() for message in channel.messages)
     visible = [message for message in every if can_see(message, user)]
-    return [seen(world, message) for message in sorted(visible, key=lambda each: float(each.ts))]
+    ordered = sorted(visible, key=lambda each: float(each.ts))
+    return [seen(world, message) for message in ordered[-most:]]
 
 
 def can_see(message: Message, user: User) -> bool:

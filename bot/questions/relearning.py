@@ -18,7 +18,7 @@ LEARN, NIGHT, SUNDAY = "questions.learn", time(4), 7
 
 @on.daily("questions.learn", at=NIGHT)
 def weekly(beat: Beat, work: Job) -> None:
-    """In the night to Monday nobody waits for it."""
+    """In the night to Sunday nobody waits for it."""
     if beat.day.isoweekday() == SUNDAY:
         work.compute(LEARN, "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.events import Visited
 from bot.questions import counting, desk, desk_views, learnt_views
@@ -99,8 +100,8 @@ def _heavy(told: Desk) -> Table:
     return Table(t("Who carries much"), head, rows, empty=t("Nobody carries too much."))
 
 
-def _charts(weeks: Sequence[tuple[object, Counted]], told: Desk) -> tuple[Chart, ...]:
-    labels = tuple(own(f"{n - len(weeks) + 1}") for n in range(len(weeks)))
+def _charts(weeks: Sequence[tuple[datetime, Counted]], told: Desk) -> tuple[Chart, ...]:
+    labels = tuple(own(f"{first.day}.{first.month}.") for first, _ in weeks)
     asked = tuple(float(one.asked) for _, one in weeks)
     answered = tuple(float(one.answered) for _, one in weeks)
     fast = tuple(one.half_within / HOUR if one.half_within else None for _, one in weeks)

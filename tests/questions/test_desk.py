@@ -138,7 +138,10 @@ def test_the_page_shows_all_with_charts(town: Town) -> None:
     assert isinstance(page, Page)
     (table, *_) = [one for one in page.blocks if isinstance(one, Table)]
     assert len(table.rows) == len(table.buttons) == 4
-    assert len([one for one in page.blocks if isinstance(one, Chart)]) == 3
+    by_week, *others = [one for one in page.blocks if isinstance(one, Chart)]
+    assert len(others) == 2
+    first = town.now - timedelta(weeks=1)
+    assert written(by_week.labels[-1]) == f"{first.day}.{first.month}."
 
 
 def test_the_report_has_its_sentence(town: Town) -> None:

@@ -32,7 +32,7 @@ SHOWN = 40
 
 
 def promised(tx: Tx, space: Space, sentences: Mapping[str, str]) -> tuple[Pending, ...]:
-    """Waiting and held messages, timers and planned beats, the soonest first.
+    """Waiting and held messages, timers and the next of each planned beat, the soonest first.
 
     `sentences` says of each timer and beat, by name, what happens when it comes.
     """
@@ -52,11 +52,16 @@ def promised(tx: Tx, space: Space, sentences: Mapping[str, str]) -> tuple[Pendin
     found += [
         Pending(row.due, own(sentences.get(row.name, row.name)), t("a timer")) for row in armed
     ]
+    soonest = func.min(planned.c.at).label("soonest")
     beats = tx.run.execute(
-        select(planned).where(planned.c.space == space.key).order_by(planned.c.at).limit(SHOWN)
+        select(planned.c.name, soonest)
+        .where(planned.c.space == space.key)
+        .group_by(planned.c.community, planned.c.name)
+        .order_by(soonest)
+        .limit(SHOWN)
     )
     found += [
-        Pending(row.at, own(sentences.get(row.name, row.name)), t("planned")) for row in beats
+        Pending(row.soonest, own(sentences.get(row.name, row.name)), t("planned")) for row in beats
     ]
     return tuple(sorted(found, key=lambda pending: pending.at)[:SHOWN])
 

@@ -234,9 +234,9 @@ async def test_what_happened_is_told_and_what_was_missed_is_not(house: House) ->
 
 
 async def test_the_playground_steps_to_a_planned_beat(house: House) -> None:
-    """It is what is due next, and shown among what is promised."""
+    """It is what is due next, and shown among what is promised; those after it are not."""
     at = house.now + HOUR
-    await house.plans("tests.short", at)
+    await house.plans("tests.short", at, at + DAY)
     read = house.office.database.read
     assert await read(lambda tx: glance.next_due(tx, SPACE)) == at
     (shown,) = await read(lambda tx: glance.promised(tx, SPACE, {"tests.short": "It beats."}))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.discord.modal import MANY
-from adapters.discord.render import ASKS_FIRST
+from adapters.discord.render import ASKS_FIRST, TWIN
 from bot.events import (
     Actor,
     Commanded,
@@ -198,6 +198,7 @@ def _option(option: Json, space: Space) -> Value:
 def carried(custom_id: str) -> tuple[str, str | None, str]:
     """Name, community and subject as they travel with a button; see render.travelling."""
     name, _, rest = custom_id.replace(ASKS_FIRST, "|", 1).partition("|")
+    name = name.rpartition(TWIN)[2]
     community, _, subject = rest.partition("|")
     return name, community or None, subject
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from adapters.discord.markup import Markdown, Names, Plain, cut, shorten
@@ -35,6 +36,7 @@ Json = dict[str, Any]
 EPHEMERAL, COMPONENTS_V2 = 1 << 6, 1 << 15
 ROW, BUTTON, STRINGS, PEOPLE, TEXT, GALLERY, FILE, SEPARATOR = 1, 2, 3, 5, 10, 12, 13, 14
 MAX_TEXT, MAX_COMPONENTS, MAX_CUSTOM_ID, MAX_LABEL, MAX_OPTION = 4000, 40, 100, 80, 100
+TWIN = "#"  # ends the number of a custom id that stood in the message before
 ASKS_FIRST = "?"  # stands for the first bar of a custom id whose button wants to be sure
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _STYLES = {Style.MAIN: 1, Style.PLAIN: 2, Style.DANGER: 4}
@@ -114,6 +116,7 @@ class _Drawing:
         self._markdown = Markdown()
         self._plain = Plain(names)
         self.confirms: dict[str, str] = {}
+        self._ids: set[str] = set()
 
     def rich(self, text: Text) -> str:
         return draw(text, self._envelope, self._markdown).strip()
@@ -152,7 +155,9 @@ class _Drawing:
 
     def _button(self, button: Button) -> Json:
         sure = button.confirm is not None
-        carried = travelling(button.name, self._envelope.community, button.subject, asks_first=sure)
+        carried = self._once(
+            travelling(button.name, self._envelope.community, button.subject, asks_first=sure)
+        )
         if button.confirm is not None:
             self.confirms[carried] = self.rich(button.confirm)
         label = shorten(self.plain(button.label), MAX_LABEL)
@@ -163,8 +168,16 @@ class _Drawing:
             "custom_id": carried,
         }
 
+    def _once(self, carried: str) -> str:
+        """Discord takes no message in which two things to press travel with the same words."""
+        found, twins = carried, count(1)
+        while found in self._ids:
+            found = f"{next(twins)}{TWIN}{carried}"
+        self._ids.add(found)
+        return found
+
     def _menu(self, menu: Menu | PeopleMenu) -> Json:
-        carried = travelling(menu.name, self._envelope.community, menu.subject)
+        carried = self._once(travelling(menu.name, self._envelope.community, menu.subject))
         shown = {"custom_id": carried, "placeholder": shorten(self.plain(menu.label), 150)}
         if isinstance(menu, PeopleMenu):
             return {"type": PEOPLE, **shown}

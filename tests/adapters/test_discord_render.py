@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adapters.discord import modal, render
+from adapters.discord import inbound, modal, render
 from bot import ui
 from bot.events import Person, Place, Space, Value
 from bot.text import Envelope, Link, Moment, Text, Words, own, t, tn
@@ -186,3 +187,12 @@ def test_the_mark_of_a_key_is_stable_and_fits_an_int32() -> None:
     assert render.mark("introductions.7f3a") == render.mark("introductions.7f3a")
     assert render.mark("a") != render.mark("b")
     assert all(1000 <= render.mark(str(n)) < 2**31 for n in range(500))
+
+
+def test_two_buttons_alike_travel_apart_and_mean_the_same(judge: Judge) -> None:
+    """Discord refuses a message in which a custom id stands twice: two chores with one *Look*."""
+    drawn = render.message(said(buttons("Look"), buttons("Look")), EYES, names)
+    judge.judge_discord("post", "/channels/{channel_id}/messages", drawn.body)
+    ids = re.findall(r'"custom_id": "([^"]+)"', json.dumps(drawn.body))
+    assert len(set(ids)) == 2
+    assert {inbound.carried(one) for one in ids} == {("test.look", "c1", "7")}

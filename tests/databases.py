@@ -13,7 +13,10 @@ from pathlib import Path
 import psycopg
 import pytest
 from psycopg import sql
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Connection, make_url
+
+from storage import engine
+from storage.tables import metadata
 
 SERVER = "HEARTH_TEST_POSTGRES"
 HELP = f"""No PostgreSQL for the tests: {{reason}}
@@ -138,3 +141,44 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """An empty database; a test that takes it runs once on each of the two."""
     name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
     return str(request.getfixturevalue(name))
+
+
+def lay(url: str) -> None:
+    """Every table, in an empty database."""
+    laid = engine.writer(url)
+    metadata.create_all(laid)
+    laid.dispose()
+
+
+@pytest.fixture(scope="session")
+def laid_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, to be copied: laying them takes longer than most tests."""
+    file = tmp_path_factory.mktemp("laid") / "hearth.db"
+    lay(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def sqlite_run(sqlite_url: str, laid_file: Path) -> Iterator[Connection]:
+    """A connection to a SQLite file with every table."""
+    shutil.copyfile(laid_file, make_url(sqlite_url).database or "")
+    yield from _connected(sqlite_url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def run(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    """The same; a test that takes it runs once on each of the two."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("sqlite_run")
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        url = server.create(lay)
+        yield from _connected(url)
+        server.drop(url)
+
+
+def _connected(url: str) -> Iterator[Connection]:
+    made = engine.writer(url)
+    with made.connect() as connection:
+        yield connection
+    made.dispose()

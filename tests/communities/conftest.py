@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from sqlalchemy import Connection
 
-from storage import engine
-from storage.tables import metadata
 from tests.communities.stage import Stage
 from tests.communities.test_storage import ANA, BEA
 
 
 @pytest.fixture
-def stage(sqlite_url: str) -> Iterator[Stage]:
+def stage(sqlite_run: Connection) -> Stage:
     """A space in which nothing is set up."""
-    made = engine.writer(sqlite_url)
-    metadata.create_all(made)
-    with made.begin() as connection:
-        yield Stage(connection)
-    made.dispose()
+    return Stage(sqlite_run)
 
 
 @pytest.fixture

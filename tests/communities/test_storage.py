@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.communities.model import TRIES, Founded
 from bot.events import Begin, Community, Person, Place, Role, Space
-from storage import engine
 from storage.codec import Vault
 from storage.communities import CommunitiesStore, CommunityBook, make_claim, make_coordinator
 from storage.communities.tables import claims, communities
 from storage.database import Scope, Tx
-from storage.tables import metadata
-from tests.databases import Postgres
 
 SPACE, ELSEWHERE = Space("web", "one"), Space("web", "two")
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -44,26 +40,10 @@ def commons(id_: str = "commons1", space: Space = SPACE) -> Community:
     )
 
 
-def lay(url: str) -> None:
-    """All tables; a PostgreSQL database that asks for them is a copy of the first."""
-    made = engine.writer(url)
-    metadata.create_all(made)
-    made.dispose()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def tx(request: pytest.FixtureRequest) -> Iterator[Tx]:
+@pytest.fixture
+def tx(run: Connection) -> Tx:
     """A transaction in an empty database of each kind."""
-    if request.param == "sqlite":
-        url = str(request.getfixturevalue("sqlite_url"))
-        lay(url)
-    else:
-        server: Postgres = request.getfixturevalue("postgres")
-        url = server.create(lay)
-    made = engine.writer(url)
-    with made.begin() as connection:
-        yield Tx(connection, Vault((b"k" * 32,)))
-    made.dispose()
+    return Tx(run, Vault((b"k" * 32,)))
 
 
 @pytest.fixture

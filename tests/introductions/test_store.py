@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, Table, create_engine, select
+from sqlalchemy import Connection, Table, select
 
 from bot.introductions.model import (
     Introduction,
@@ -23,21 +22,10 @@ from bot.introductions.model import (
 from storage.database import Scope, Tx
 from storage.introductions import IntroductionsStore
 from storage.introductions.tables import introductions, searches
-from storage.tables import metadata
 from tests.introductions.town import HERE, LEARNS, MONDAY, VAULT, Members, Town, who, written
 
 DAY = timedelta(days=1)
 SECRET = "kiln building"
-
-
-@pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
-    """A connection to a database with every table."""
-    made: Engine = create_engine(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        yield connection
-    made.dispose()
 
 
 def store(run: Connection, community: str = "c1") -> IntroductionsStore:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.events import Actor, Person, Pointed, Pressed
 from bot.handlers import Kind
@@ -13,7 +13,7 @@ from bot.library.handlers import on
 from bot.shelf import Source
 from bot.ui import Reply
 from storage.library import LibraryStore, SqlShelf
-from tests.introductions.town import HOME, Town, opened, who
+from tests.introductions.town import HOME, Town, who
 
 
 @dataclass
@@ -49,17 +49,14 @@ class Reading(Town):
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Iterator[Reading]:
+def town(sqlite_run: Connection) -> Reading:
     """Cleo coordinates; Bea, Dan and Eve take part."""
-    database = opened(sqlite_url)
-    with database.connect() as run:
-        sources = Sources()
-        town = Reading(run, on, LibraryStore, others=(sources,), sources=sources)
-        town.shelved = SqlShelf(town.store, lambda one: one in town.members.cards,
-                                lambda: (who("cleo"),))  # fmt: skip
-        town.moves_in("cleo")
-        town.members.coordinators.append(who("cleo"))
-        for name in ("bea", "dan", "eve"):
-            town.moves_in(name)
-        yield town
-    database.dispose()
+    sources = Sources()
+    town = Reading(sqlite_run, on, LibraryStore, others=(sources,), sources=sources)
+    town.shelved = SqlShelf(town.store, lambda one: one in town.members.cards,
+                            lambda: (who("cleo"),))  # fmt: skip
+    town.moves_in("cleo")
+    town.members.coordinators.append(who("cleo"))
+    for name in ("bea", "dan", "eve"):
+        town.moves_in(name)
+    return town

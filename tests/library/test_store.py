@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, select
 
 from bot.events import Place
 from bot.library.model import Item, Kind, Level, State, Topic
-from bot.shelf import Naming
+from bot.wording import Naming
 from storage.database import Scope, Tx
 from storage.library import LibraryStore, SqlShelf
 from storage.library.tables import items, postings, sizes, spelt, topics, vocabulary
-from storage.tables import metadata
 from tests.introductions.town import HERE, MONDAY, VAULT, who
 
 DAY = timedelta(days=1)
 KILN = ("How hot is a kiln for porcelain?", "Thirteen hundred degrees, slowly, for ten hours.")
 VISA = ("Who stamps a visa form?", "The consulate in the old town, before noon.")
-
-
-@pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
-    """A connection to a database with every table."""
-    made: Engine = create_engine(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        yield connection
-    made.dispose()
 
 
 def store(run: Connection, community: str = "c1") -> LibraryStore:

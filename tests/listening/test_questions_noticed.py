@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from bot.events import Place, Wrote
 from bot.handlers import Kind
 from bot.listening.handlers import on
 from storage.listening import ListeningStore
 from storage.listening.tables import heard
-from tests.introductions.town import HERE, HOME, Town, opened, who
+from tests.introductions.town import HERE, HOME, Town, who
 
 NAME = "questions.alone"
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Iterator[Town]:
+def town(sqlite_run: Connection) -> Town:
     """Listening is on in the home; Ana has joined."""
-    database = opened(sqlite_url)
-    with database.connect() as run:
-        town = Town(run, on, ListeningStore)
-        town.moves_in("ana")
-        town.store.ask(HOME, who("cleo"), town.now)
-        town.store.begin(HOME, town.now)
-        yield town
-    database.dispose()
+    town = Town(sqlite_run, on, ListeningStore)
+    town.moves_in("ana")
+    town.store.ask(HOME, who("cleo"), town.now)
+    town.store.begin(HOME, town.now)
+    return town
 
 
 def writes(

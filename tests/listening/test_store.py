@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, select
 
 from bot.activity import Thread
 from bot.events import Person, Place
@@ -22,16 +20,6 @@ HOME, KITCHEN = Place(HERE, "home"), Place(HERE, "kitchen")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ANA, BEA, DAN, HEARTH = who("ana"), who("bea"), who("dan"), Person(HERE, "")
 ALWAYS = MONDAY - 400 * DAY
-
-
-@pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
-    """A connection to a database with every table."""
-    made: Engine = create_engine(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        yield connection
-    made.dispose()
 
 
 def store(run: Connection, community: str = "c1") -> ListeningStore:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
+from sqlalchemy import Connection
 
 from bot.newcomers.handlers import on
 from storage.newcomers import NewcomersStore
-from tests.introductions.town import Town, opened, who
+from tests.introductions.town import Town, who
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Iterator[Town]:
+def town(sqlite_run: Connection) -> Town:
     """Cleo coordinates; nobody else has come yet."""
-    database = opened(sqlite_url)
-    with database.connect() as run:
-        town = Town(run, on, NewcomersStore)
-        town.moves_in("cleo", ask_me=False)
-        town.members.coordinators.append(who("cleo"))
-        yield town
-    database.dispose()
+    town = Town(sqlite_run, on, NewcomersStore)
+    town.moves_in("cleo", ask_me=False)
+    town.members.coordinators.append(who("cleo"))
+    return town

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, select
 
 from bot.newcomers.model import Newcomer, Raid
 from storage.database import Scope, Tx
 from storage.newcomers import NewcomersStore
 from storage.newcomers.tables import newcomers
-from storage.tables import metadata
 from tests.introductions.town import HERE, MONDAY, VAULT, who, written
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LINE = "I have been reading about kilns."
 MOMENTS = [f.name for f in fields(Newcomer) if f.name.endswith("_at")]
-
-
-@pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
-    """A connection to a database with every table."""
-    made: Engine = create_engine(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        yield connection
-    made.dispose()
 
 
 def store(run: Connection, community: str = "c1") -> NewcomersStore:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.activity import Spoken
 from bot.prompts.handlers import on
 from bot.work import Planned
 from storage.prompts import PromptsStore
 from tests.introductions.memory import Overheard, Promises
-from tests.introductions.town import Town, opened, who
+from tests.introductions.town import Town, who
 
 
 @dataclass
@@ -37,14 +37,11 @@ class Heard(Overheard):
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Iterator[Town]:
+def town(sqlite_run: Connection) -> Town:
     """Cleo coordinates; Bea, Dan, Eve and Fay take part."""
-    database = opened(sqlite_url)
-    with database.connect() as run:
-        town = Town(run, on, PromptsStore, promises=Dated(), overheard=Heard())
-        town.moves_in("cleo", ask_me=False)
-        town.members.coordinators.append(who("cleo"))
-        for name in ("bea", "dan", "eve", "fay"):
-            town.moves_in(name)
-        yield town
-    database.dispose()
+    town = Town(sqlite_run, on, PromptsStore, promises=Dated(), overheard=Heard())
+    town.moves_in("cleo", ask_me=False)
+    town.members.coordinators.append(who("cleo"))
+    for name in ("bea", "dan", "eve", "fay"):
+        town.moves_in(name)
+    return town

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -14,9 +13,7 @@ from bot.questions.learning import ENOUGH
 from bot.questions.model import Pool, Question, State
 from bot.questions.picking import choose
 from bot.questions.weighing import LEARNT
-from storage import engine
 from storage.database import Scope, Tx
-from storage.tables import metadata
 from tests.bench import crowd
 
 MANY = 1200
@@ -24,30 +21,26 @@ MANY = 1200
 
 
 @pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
+def crowded(run: Connection) -> Connection:
     """A community too large to be read one by one."""
-    made = engine.writer(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        crowd.moves_in(connection, MANY, Random(1))
-        yield connection
-    made.dispose()
+    crowd.moves_in(run, MANY, Random(1))
+    return run
 
 
-def counted(run: Connection) -> list[str]:
+def counted(crowded: Connection) -> list[str]:
     """Every statement from now on."""
     said: list[str] = []
 
     def note(_run: object, _cursor: object, statement: str, *_more: object) -> None:
         said.append(statement)
 
-    event.listen(run, "before_cursor_execute", note)
+    event.listen(crowded, "before_cursor_execute", note)
     return said
 
 
-def pool_of(run: Connection, asker: str | None = None) -> Pool:
+def pool_of(crowded: Connection, asker: str | None = None) -> Pool:
     """What is read for a question."""
-    tx = Tx(run, crowd.VAULT)
+    tx = Tx(crowded, crowd.VAULT)
     store = compose.questions_store(tx, Scope(crowd.HERE, "c1"))
     who = crowd.person(asker) if asker else None
     question = Question("new", who, NEED, crowd.NOW, state=State.OPEN, posted=crowd.NOW, seed=7)
@@ -57,19 +50,19 @@ def pool_of(run: Connection, asker: str | None = None) -> Pool:
     return pool
 
 
-def test_everybody_is_looked_at_with_a_handful_of_statements(run: Connection) -> None:
+def test_everybody_is_looked_at_with_a_handful_of_statements(crowded: Connection) -> None:
     """However many they are: one for each of them would be 1,200."""
-    directory = compose.directory(Tx(run, crowd.VAULT), crowd.COMMUNITY, crowd.NOW)
-    said = counted(run)
+    directory = compose.directory(Tx(crowded, crowd.VAULT), crowd.COMMUNITY, crowd.NOW)
+    said = counted(crowded)
     found = directory.askable(crowd.NOW)
     assert len(found) == sum(at % 5 != 0 for at in range(MANY))
     assert len(said) <= 12
 
 
-def test_a_question_reads_those_who_come_into_question(run: Connection) -> None:
+def test_a_question_reads_those_who_come_into_question(crowded: Connection) -> None:
     """Some dozens of statements, and of some dozens of people more than their keys."""
-    said = counted(run)
-    pool = pool_of(run, crowd.id_of(7))
+    said = counted(crowded)
+    pool = pool_of(crowded, crowd.id_of(7))
     assert len(said) <= 36
     assert 0 < len(pool.helpers) <= 36
     picks = choose(pool)["picks"]
@@ -77,21 +70,21 @@ def test_a_question_reads_those_who_come_into_question(run: Connection) -> None:
     assert pool.topic in crowd.TASKS
 
 
-def test_all_that_is_known_of_them_is_told(run: Connection) -> None:
+def test_all_that_is_known_of_them_is_told(crowded: Connection) -> None:
     """What they can do, when they answered, when they wrote, and that they know the asker."""
-    pool = pool_of(run, crowd.id_of(7))
+    pool = pool_of(crowded, crowd.id_of(7))
     assert any(one.claims for one in pool.helpers)
     assert any(one.earlier and one.earlier[0].terms for one in pool.helpers)
     assert any(one.turns for one in pool.helpers)
     assert {one.able.hours.zone for one in pool.helpers} > {"America/Lima"}
-    beside = pool_of(run, pool.helpers[0].able.person.id)
+    beside = pool_of(crowded, pool.helpers[0].able.person.id)
     assert any(one.with_asker for one in beside.helpers)
-    assert not any(one.with_asker for one in pool_of(run).helpers)
+    assert not any(one.with_asker for one in pool_of(crowded).helpers)
 
 
-def test_weights_are_learnt_from_what_happened_here(run: Connection) -> None:
+def test_weights_are_learnt_from_what_happened_here(crowded: Connection) -> None:
     """From questions answered through Hearth, and from threads of which no word is known."""
-    tx = Tx(run, crowd.VAULT)
+    tx = Tx(crowded, crowd.VAULT)
     past = compose.POOLS["questions.learn"](tx, Scope(crowd.HERE, "c1"))
     directory = compose.directory(tx, crowd.COMMUNITY, crowd.NOW)
     found = learn(past.pool("", crowd.NOW, directory))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.handlers import Handlers
 from bot.rhythm.handlers import on
 from storage.rhythm import RhythmStore
-from tests.introductions.town import Town, opened, who
+from tests.introductions.town import Town, who
 
 prompts, rounds, checkins = (Handlers(name) for name in ("prompts", "rounds", "checkins"))
 
@@ -24,15 +24,12 @@ def answered(_event: object, _work: object) -> None:
 
 
 @pytest.fixture
-def town(sqlite_url: str) -> Iterator[Town]:
+def town(sqlite_run: Connection) -> Town:
     """Cleo coordinates; Ana and Bea are members."""
     table = Handlers("rhythm")
     table.table = [*on.table, *prompts.table, *rounds.table, *checkins.table]
-    database = opened(sqlite_url)
-    with database.connect() as run:
-        town = Town(run, table, RhythmStore)
-        for name in ("cleo", "ana", "bea"):
-            town.moves_in(name)
-        town.members.coordinators.append(who("cleo"))
-        yield town
-    database.dispose()
+    town = Town(sqlite_run, table, RhythmStore)
+    for name in ("cleo", "ana", "bea"):
+        town.moves_in(name)
+    town.members.coordinators.append(who("cleo"))
+    return town

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-import pytest
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, select
 
 from bot.feeds import Calendar, Region
 from bot.rhythm.model import (
@@ -25,7 +23,6 @@ from bot.rhythm.model import (
 from storage.database import Scope, Tx
 from storage.rhythm import RhythmStore
 from storage.rhythm.tables import meetings, point_asks, points, rhythms
-from storage.tables import metadata
 from tests.introductions.town import HERE, MONDAY, VAULT, who, written
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -44,16 +41,6 @@ FULL = Rhythm(
 )
 CLINIC = Meeting("m1", "Data clinic", MONDAY + 3 * DAY, 90, MONDAY, "digest")
 LETTER = Point("p1", "m1", "Write the letter", who("ana"), MONDAY)
-
-
-@pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
-    """A connection to a database with every table."""
-    made: Engine = create_engine(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        yield connection
-    made.dispose()
 
 
 def store(run: Connection, community: str = "c1") -> RhythmStore:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
-from sqlalchemy import Connection, create_engine, select
+from sqlalchemy import Connection, select
 
 from bot.events import Person, Space
 from bot.exchanges import Exchange
@@ -15,23 +13,13 @@ from storage.codec import Vault
 from storage.database import Scope, Tx
 from storage.ledger.exchanges import ActBook, ExchangeLog
 from storage.ledger.traces import Traces
-from storage.tables import acts, exchanges, metadata
+from storage.tables import acts, exchanges
 
 HERE = Space("web", "town")
 MONDAY = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANA, BEA, CAI = (Person(HERE, name) for name in ("ana", "bea", "cai"))
 MET = Exchange("introduction", (ANA, BEA), "learn", "7f3a", MONDAY, 2)
-
-
-@pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
-    """A connection to a database with every table."""
-    made = create_engine(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        yield connection
-    made.dispose()
 
 
 def tx(run: Connection) -> Tx:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import structlog
-
 from tests.hostile import strings
 from tests.hostile.eyes import Findings
 from tests.hostile.passage import Passage
 from tests.loopback.judge import Judge
+from tests.quiet import quiet
 from tests.world import open_world
 
 PLATFORMS = ("slack", "discord", "web")
@@ -23,7 +21,11 @@ NOWHERE = {"zoe": "0", "canary_id": "0", "home": "0", "other": "0"}
 
 async def passage(platform: str, numbers: slice, judge: Judge | None = None) -> Findings:
     """These strings of the corpus, through one world after the other."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    with quiet():
+        return await _passage(platform, numbers, judge or Judge())
+
+
+async def _passage(platform: str, numbers: slice, judge: Judge) -> Findings:
     found, began = Findings(platform), time.monotonic()
     every = range(*numbers.indices(numbers.stop))
     for start in range(0, len(every), A_WORLD):
@@ -31,7 +33,7 @@ async def passage(platform: str, numbers: slice, judge: Judge | None = None) -> 
         with tempfile.TemporaryDirectory(prefix="hearth-hostile-") as kept:
             folder = Path(kept)
             url = f"sqlite:///{folder / 'hearth.db'}"
-            async with open_world(platform, folder, url, judge or Judge()) as world:
+            async with open_world(platform, folder, url, judge) as world:
                 through = Passage(world, found)
                 ids = await through.prepare(strings.made(part[0] + 1, NOWHERE)[part[0]])
                 corpus = strings.made(numbers.stop, ids)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import logging
 import random
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-import structlog
 from sqlalchemy import select
 
 from bot.events import Event, Joined, Left, Person, Pressed, Submitted
@@ -29,6 +26,7 @@ from storage.introductions.tables import introductions, searches
 from storage.members import MembersStore
 from storage.tables import failed, outbox
 from tests.prove.lives import Heard, Lives
+from tests.quiet import quiet
 from tests.world.web import WebWorld
 
 LATE, LATER = timedelta(hours=6), timedelta(hours=30)  # of a first, and of a second delivery
@@ -172,17 +170,6 @@ def _answers_a_screen(event: Event) -> bool:
     return isinstance(event, Submitted) or (isinstance(event, Pressed) and event.name in shown)
 
 
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Thousands of lines are not logged here; the next test logs as before."""
-    before = structlog.get_config()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    try:
-        yield
-    finally:
-        structlog.configure(**before)
-
-
 async def run(name: str, deliveries: Sequence[Delivery], url: str, seed: str) -> Outcome:
     """Deliver to the real dispatcher over a real database, and look at what came of it."""
     outcome, began = Outcome(name, len(deliveries)), time.monotonic()
@@ -190,7 +177,7 @@ async def run(name: str, deliveries: Sequence[Delivery], url: str, seed: str) ->
     outcome.displaced = sum(
         at < last for at, last in zip(happened, accumulate(happened, max), strict=True)
     )
-    with tempfile.TemporaryDirectory(prefix="hearth-shuffle-") as kept, _quiet():
+    with tempfile.TemporaryDirectory(prefix="hearth-shuffle-") as kept, quiet():
         town = _town(Path(kept), url)
         await town.open()
         try:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = [
     "tests.loopback.judge",  # judge; counts the bodies the platforms' schemas judged
     "tests.databases",  # sqlite_url, postgres_url, database_url, postgres
     "tests.browser",  # page, browser, chromium_path
 ]
+
+# How long a machine takes says nothing about whether it is right.
+settings.register_profile("hearth", deadline=None)
+settings.load_profile("hearth")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -263,7 +263,7 @@ def texts(node: Any) -> list[tuple[str, str]]:
     return []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     some.text(max_size=60),
     some.sampled_from(["<!here>", "<@U1>", "*x*", "</x>", "&lt;", "\ufdd0uU9\ufdd1x\ufdd2"]),
@@ -278,7 +278,7 @@ def test_nothing_typed_becomes_markup(words: str, trick: str) -> None:
     assert ">" not in drawn.text
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(some.lists(some.integers(1, 9000), min_size=1, max_size=19), some.booleans())
 def test_long_words_stay_within_slacks_total(lengths: list[int], spaced: bool) -> None:  # noqa: FBT001 - from a table
     """Blocks never sum above 12,000 characters, and every button is still there."""

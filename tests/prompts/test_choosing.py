@@ -55,7 +55,7 @@ def season(
     return past[::-1]
 
 
-@settings(max_examples=12, deadline=None)  # each example is two years
+@settings(max_examples=12)  # each example is two years
 @given(some.text(max_size=5), some.dictionaries(some.sampled_from(Kind), some.integers(0, 9)))
 def test_two_years_keep_every_rule(seed: str, answers: dict[Kind, int]) -> None:
     """Never the same within 26 weeks; listening first; one perspective in four; no kind twice."""

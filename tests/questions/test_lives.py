@@ -10,7 +10,6 @@ from tests.questions.lives import QuestionLives
 FEW = settings(
     max_examples=30,
     stateful_step_count=25,
-    deadline=None,
     database=None,
     derandomize=True,
     phases=(Phase.generate,),

@@ -205,7 +205,7 @@ def test_an_early_meeting_is_announced_before_it_begins() -> None:
 dates = st.dates(date(2026, 10, 1), date(2027, 4, 30))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @over(
     now=st.datetimes(datetime(2026, 11, 1), datetime(2027, 1, 31)),  # noqa: DTZ001 - made aware below
     touch=st.builds(Touch, st.sampled_from([1, 2, 4]), st.integers(1, 7), st.just(time(10))),

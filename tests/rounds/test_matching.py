@@ -23,14 +23,14 @@ def people(*ids: str) -> tuple[Member, ...]:
     return tuple(Member(id_) for id_ in ids)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(communities())
 def test_every_round_keeps_the_rules(community: Draw) -> None:
     """Nobody kept apart or absent is drawn, nobody is in two groups, everybody is accounted for."""
     assert not wrong_with(community, draw(community))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(communities())
 def test_the_same_seed_draws_the_same_round(community: Draw) -> None:
     """In whatever order the members, the past and the blocks are told."""

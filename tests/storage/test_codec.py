@@ -62,9 +62,7 @@ def made(draw: st.DrawFn, kind: type) -> Any:
 def test_every_value_comes_back(name: str) -> None:
     """Whatever stands in its fields."""
 
-    @settings(
-        max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-    )
+    @settings(max_examples=12, database=None, suppress_health_check=list(HealthCheck))
     @given(made(VALUES[name]))
     def comes_back(value: object) -> None:
         again = decode(encode(value))

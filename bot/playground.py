@@ -34,7 +34,7 @@ TASTES = {
     "prompts.mute": Taste(1, 2, 20),
     "prompts.named": Taste(60, 2, 40),
     "prompts.unnamed": Taste(15, 2, 40),
-    "prompts.not_quoted": Taste(10, 2, 40),
+    "prompts.no": Taste(10, 2, 40),
     "prompts.keep_useful": Taste(0, 0, 0),
     "questions.can_help": Taste(75, 0.01, 3),
     "questions.introduce_us": Taste(10, 0.1, 4),

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from bot.events import Person, Place
 from bot.text import Text
-
-
-class Naming(StrEnum):
-    """What an author allowed: their words with their name, without it, or not at all."""
-
-    NAMED = "named"
-    UNNAMED = "unnamed"
-    NO = "no"
+from bot.wording import Naming
 
 
 @dataclass(frozen=True, slots=True)

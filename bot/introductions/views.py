@@ -11,18 +11,12 @@ from bot.events import Person
 from bot.introductions.model import Introduction, Reason, Why
 from bot.text import Moment, Text, own, t
 from bot.ui import Block, Button, Message, Note, Paragraph, Quote, Row, Style, Weight
+from bot.wording import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 WEEK = timedelta(days=7)
-NTH = {
-    1: t("1st"),
-    2: t("2nd"),
-    3: t("3rd"),
-    4: t("4th"),
-    5: t("5th"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +25,6 @@ class Asked:
 
     card: Card
     before: int
-
-    @property
-    def share(self) -> Text:
-        """How much of their own allowance this takes."""
-        nth = min(self.before + 1, self.card.allowance)
-        if nth not in NTH:
-            return t("You chose how often I may ask; it stands in your profile.")
-        return t(
-            "This is your {nth} of {allowance} this week.",
-            nth=NTH[nth],
-            allowance=self.card.allowance,
-        )
 
 
 def would_you(one: Introduction, newcomer: Card, asked: Asked, now: datetime) -> Message:
@@ -82,7 +64,7 @@ def who_could(one: Introduction, newcomer: Card, asked: Asked, now: datetime) ->
             Button(t("Fewer of these"), "introductions.fewer", one.id),
         )
     )
-    notes = (Note(_silent()), Note(asked.share))
+    notes = (Note(_silent()), Note(share(asked.card, asked.before)))
     return Message("introductions.who_could", Weight.ASK, (Paragraph(said), buttons, *notes))
 
 
@@ -132,7 +114,8 @@ def _ask(kind: str, blocks: list[Block], id_: str, asked: Asked) -> Message:
             Button(t("Fewer of these"), "introductions.fewer", id_),
         )
     )
-    return Message(kind, Weight.ASK, (*blocks, buttons, Note(_silent()), Note(asked.share)))
+    notes = Note(_silent()), Note(share(asked.card, asked.before))
+    return Message(kind, Weight.ASK, (*blocks, buttons, *notes))
 
 
 def _silent() -> Text:

@@ -9,9 +9,10 @@ from bot.events import Deleted, Pressed, Settled, Woken
 from bot.library import views
 from bot.library.model import LONGEST, LONGEST_TITLE, WAITS, Item, Job, Kind, State
 from bot.library.table import on
-from bot.shelf import Naming, Source, Sourced
+from bot.shelf import Source, Sourced
 from bot.text import t
 from bot.ui import Message, Reply, Update
+from bot.wording import Naming, shortened
 
 CONSENT = "library.consent."
 
@@ -40,7 +41,7 @@ def _made(work: Job, source: Source, subject: str) -> Item:
     return Item(
         id=identity(work),
         kind=kind,
-        title=views.shortened(source.title, LONGEST_TITLE),
+        title=shortened(source.title, LONGEST_TITLE),
         words=source.words[:LONGEST],
         by=source.by,
         at=source.at,

@@ -29,6 +29,7 @@ from bot.ui import (
     Step,
     Weight,
 )
+from bot.wording import shortened
 
 LISTED = 8  # topics, or items, in one message
 EXPORT = Button(t("Export as files"), "library.export")
@@ -103,8 +104,7 @@ def listed(items: Sequence[Item], nothing: Text) -> tuple[Block, ...]:
         return (Paragraph(nothing),)
     lines = tuple(_item_line(item) for item in items[:LISTED])
     options = tuple(
-        Option(item.id, own(views.shortened(item.title, views.LABEL)))
-        for item in items[:MAX_OPTIONS]
+        Option(item.id, own(shortened(item.title, views.LABEL))) for item in items[:MAX_OPTIONS]
     )
     return Bullets(lines), Menu(t("Open one"), "library.open", options)
 
@@ -143,7 +143,7 @@ def found(words: str, items: Sequence[Found]) -> Message:
     """What is near to those words."""
     if not items:
         return Message("library.found", Weight.ANSWER, (Paragraph(_none(words)),))
-    options = tuple(Option(one.id, own(views.shortened(one.title, views.LABEL))) for one in items)
+    options = tuple(Option(one.id, own(shortened(one.title, views.LABEL))) for one in items)
     lines = Bullets(tuple(_found_line(one) for one in items))
     menu = Menu(t("Open one"), "library.open", options)
     return Message("library.found", Weight.ANSWER, (Paragraph(_near(words)), lines, menu))

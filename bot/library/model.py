@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.events import Person, Place
-from bot.shelf import Naming
 from bot.text import Text, t
+from bot.wording import Naming
 from bot.work import DAY, HOUR, Housekeeping, Work
 
 LONGEST, LONGEST_TITLE, LONGEST_TOPIC = 3000, 150, 60  # characters

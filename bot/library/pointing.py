@@ -10,9 +10,9 @@ from bot.handlers import MEMBER, Target
 from bot.library import asking, views
 from bot.library.model import BEING_TOLD, LONGEST, Item, Job, Kind, State
 from bot.library.table import on
-from bot.shelf import Naming
 from bot.text import t
 from bot.ui import Fill, Reply, Say
+from bot.wording import Naming
 
 
 @on.shortcut("library.keep_this", label=t("Keep this"), target=Target.MESSAGE, who=MEMBER)

@@ -22,6 +22,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import share, shortened
 
 
 def out_of_date() -> Message:
@@ -51,7 +52,7 @@ def still_right(item: Item, card: Card, before: int) -> Message:
         Heading(own(item.title)),
         Quote(own(item.words), item.named),
         Row(old_row(item)),
-        Note(views.share(card, before)),
+        Note(share(card, before)),
     )
     return Message("library.still_right", Weight.ASK, blocks)
 
@@ -72,7 +73,7 @@ def change_form(item: Item, topics: Sequence[Topic], *, mine: bool) -> Form:
     else:
         hint = t("What has changed since; the words above stay their author's")
         words = Line("addition", t("Add to it"), item.addition, hint, 1000, long=True)
-    intro = None if mine else t("“{words}”", words=views.shortened(item.words, views.SHOWN))
+    intro = None if mine else t("“{words}”", words=shortened(item.words, views.SHOWN))
     fields = (views.title_field(item.title), words, *views.topic_fields(item.topic, topics))
     return Form("library.change", t("Change it"), (Step(fields, intro),), item.id)
 
@@ -85,7 +86,7 @@ def look_after(topic: Topic, card: Card, before: int) -> Message:
         topic=topic.words,
     )
     row = Row((Button(t("I'd rather not"), "library.not_me", topic.id),))
-    blocks = (Paragraph(said), row, Note(views.share(card, before)))
+    blocks = (Paragraph(said), row, Note(share(card, before)))
     return Message("library.look_after", Weight.ASK, blocks)
 
 

@@ -17,7 +17,7 @@ from bot.library.model import (
     State,
     Topic,
 )
-from bot.shelf import Found, Naming
+from bot.shelf import Found
 from bot.text import Link, Moment, Text, own, t
 from bot.ui import (
     MAX_OPTIONS,
@@ -41,20 +41,10 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import NAMINGS, Naming, naming_row, share, shortened
 
-NTH = {1: t("1st"), 2: t("2nd"), 3: t("3rd"), 4: t("4th"), 5: t("5th")}
 SHOWN, LABEL = 300, 70  # characters of words above a form, and in a menu
 NO_TOPIC = "-"
-NAMINGS = (
-    Option(Naming.NAMED.value, t("With my name")),
-    Option(Naming.UNNAMED.value, t("Without my name")),
-)
-
-
-def shortened(words: str, most: int) -> str:
-    """The beginning of somebody's words, where there is room for no more."""
-    plain = " ".join(words.split())
-    return plain if len(plain) <= most else plain[: most - 1].rstrip() + "…"
 
 
 def keep_form(item: Item, topics: Sequence[Topic], *, mine: bool) -> Form:
@@ -111,18 +101,11 @@ def asking(author: Person) -> Message:
 
 def may_i(item: Item, card: Card | None = None, before: int = 0) -> Message:
     """Ask an author whether their words may be kept, and how."""
-    row = Row(
-        (
-            Button(t("With my name"), "library.named", item.id, Style.MAIN),
-            Button(t("Without my name"), "library.unnamed", item.id),
-            Button(t("No, thank you"), "library.no", item.id),
-        )
-    )
     blocks: tuple[Block, ...] = (
         Paragraph(_why(item)),
         Quote(own(item.words)),
         Paragraph(t("May I keep it in the library, where everybody here can find it?")),
-        row,
+        naming_row("library", item.id),
         Note(t("A no stays private, and so does no answer. You can take it back at any time.")),
     )
     if card is None:
@@ -134,14 +117,6 @@ def _why(item: Item) -> Text:
     if item.kind is Kind.ANSWER and not item.source.startswith("said:"):
         return t("Your answer helped. The question was “{title}”, and you wrote:", title=item.title)
     return t("Somebody would like to keep what you wrote, about “{title}”:", title=item.title)
-
-
-def share(card: Card, before: int) -> Text:
-    """How much of their own allowance an ask takes."""
-    nth = min(before + 1, card.allowance)
-    if nth not in NTH:
-        return t("You chose how often I may ask; it stands in your profile.")
-    return t("This is your {nth} of {allowance} this week.", nth=NTH[nth], allowance=card.allowance)
 
 
 def kept(item: Item) -> Message:

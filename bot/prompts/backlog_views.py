@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.events import Person
 from bot.prompts.model import LONGEST_PURPOSE, Prompt, spoken
 from bot.prompts.naming import SINGLE
-from bot.prompts.views import SHOWN, shortened
+from bot.prompts.views import SHOWN
 from bot.text import own, t, tn
 from bot.ui import (
     Block,
@@ -22,6 +22,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import shortened
 
 AT_ONCE = 4  # ideas in one message
 

@@ -9,7 +9,6 @@ from bot.prompts.views import (
     SHOWN,
     kind_field,
     purpose_fields,
-    shortened,
     shown,
     words_field,
 )
@@ -34,6 +33,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import shortened
 
 OFFERED = 10  # others to take instead
 PASTED = 3000  # characters: the smallest any platform takes in one field

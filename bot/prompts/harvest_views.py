@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.directory import Card
 from bot.events import Person
-from bot.prompts.model import Answer, Consent, Posting, Prompt, spoken
-from bot.prompts.views import SHOWN, share, shortened
+from bot.prompts.model import Answer, Posting, Prompt, spoken
+from bot.prompts.views import SHOWN
 from bot.text import Hole, Text, own, t, tn
 from bot.ui import (
     MAX_OPTIONS,
@@ -27,6 +27,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import Naming, naming_row, share, shortened
 
 AT_ONCE = 6  # answers shown
 QUOTED = 16  # answers in one note
@@ -133,32 +134,25 @@ def nothing_kept() -> Message:
 
 def may_i(one: Answer, asked: str, card: Card, before: int) -> Message:
     """Ask an author whether their words may stand in a note, and how."""
-    row = Row(
-        (
-            Button(t("With my name"), "prompts.named", one.id, Style.MAIN),
-            Button(t("Without my name"), "prompts.unnamed", one.id),
-            Button(t("No, thank you"), "prompts.not_quoted", one.id),
-        )
-    )
     blocks = (
         Paragraph(t("May your answer stand in a note for everybody here, and in the library?")),
         Paragraph(t("I had asked:")),
         Quote(own(shortened(asked, SHOWN))),
         Paragraph(t("and you wrote:")),
         Quote(own(one.words)),
-        row,
+        naming_row("prompts", one.id),
         Note(t("A no stays private, and so does no answer.")),
         Note(share(card, before)),
     )
     return Message("prompts.may_i", Weight.ASK, blocks)
 
 
-def consented(one: Answer, consent: Consent) -> Message:
+def consented(naming: Naming) -> Message:
     """What their question becomes."""
-    match consent:
-        case Consent.NAMED:
+    match naming:
+        case Naming.NAMED:
             said = t("Thank you. It will stand there with your name.")
-        case Consent.UNNAMED:
+        case Naming.UNNAMED:
             said = t("Thank you. It will stand there without your name.")
         case _:
             said = t("All right. It stays between you and me.")
@@ -174,7 +168,7 @@ def note(asked: str, answers: tuple[Answer, ...]) -> Message:
     """Chosen answers for everybody, each as its author wished."""
     blocks: list[Block] = [Heading(t("What you answered")), Quote(own(shortened(asked, SHOWN)))]
     for one in answers[:QUOTED]:
-        by = one.person if one.consent is Consent.NAMED else None
+        by = one.person if one.naming is Naming.NAMED else None
         blocks.append(Quote(own(one.words), by))
     blocks.append(Note(t("Everybody quoted here said yes to it.")))
     return Message("prompts.note", Weight.POST, tuple(blocks))

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.events import Person
 from bot.text import Text, t
+from bot.wording import Naming
 from bot.work import DAY, WEEK, Housekeeping, Work
 
 LONGEST, LONGEST_PURPOSE, LONGEST_ANSWER = 500, 160, 1000  # characters
@@ -138,18 +139,12 @@ class Posting:
         return self.day.isoformat()
 
 
-class Consent(StrEnum):
-    """What an author said to being quoted."""
-
-    NOTHING = ""
-    NAMED = "named"
-    UNNAMED = "unnamed"
-    NO = "no"
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Somebody's own words under a prompt, written through our form."""
+    """Somebody's own words under a prompt, written through our form.
+
+    `naming` is what they said to being quoted, None before they said anything.
+    """
 
     id: str
     posting: str
@@ -157,7 +152,7 @@ class Answer:
     words: str
     at: datetime
     chosen: bool = False
-    consent: Consent = Consent.NOTHING
+    naming: Naming | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from bot.errors import Refusal
 from bot.events import Pressed, Settled, Woken
 from bot.prompts import harvest_views
-from bot.prompts.model import NOTE_WAITS, Answer, Consent, Job, Posting, spoken
+from bot.prompts.model import NOTE_WAITS, Answer, Job, Posting, spoken
 from bot.prompts.table import on
 from bot.text import Moment, t
 from bot.ui import Message, Reply, Update
+from bot.wording import Naming
 
 CONSENT, NOTE = "prompts.consent.", "prompts.note."
-TOLD = (Consent.NAMED, Consent.UNNAMED)
+TOLD = (Naming.NAMED, Naming.UNNAMED)
 
 
 def ask(work: Job, posting: Posting, answers: tuple[Answer, ...]) -> None:
@@ -24,7 +25,7 @@ def ask(work: Job, posting: Posting, answers: tuple[Answer, ...]) -> None:
         work.store.save_answer(replace(one, chosen=True))
         card = work.directory.card(one.person)
         if card is None:
-            work.store.save_answer(replace(one, chosen=True, consent=Consent.NO))
+            work.store.save_answer(replace(one, chosen=True, naming=Naming.NO))
             continue
         before = work.directory.asked_lately(one.person, work.now)
         message = harvest_views.may_i(one, asked, card, before)
@@ -36,29 +37,29 @@ def ask(work: Job, posting: Posting, answers: tuple[Answer, ...]) -> None:
 def put(settled: Settled, work: Job) -> None:
     """A question that never arrived was not answered with yes."""
     one = work.store.answer(settled.key.removeprefix(CONSENT))
-    if one and settled.reason and one.consent is Consent.NOTHING:
-        _noted(work, one, Consent.NO)
+    if one and settled.reason and one.naming is None:
+        _noted(work, one, Naming.NO)
 
 
 @on.button("prompts.named")
 def named(pressed: Pressed, work: Job) -> Reply:
     """Yes, with their name."""
-    return Update(_answer(pressed, work, Consent.NAMED))
+    return Update(_answer(pressed, work, Naming.NAMED))
 
 
 @on.button("prompts.unnamed")
 def unnamed(pressed: Pressed, work: Job) -> Reply:
     """Yes, without it."""
-    return Update(_answer(pressed, work, Consent.UNNAMED))
+    return Update(_answer(pressed, work, Naming.UNNAMED))
 
 
-@on.button("prompts.not_quoted")
-def not_quoted(pressed: Pressed, work: Job) -> Reply:
+@on.button("prompts.no")
+def no(pressed: Pressed, work: Job) -> Reply:
     """No; nobody else ever learns of it."""
-    return Update(_answer(pressed, work, Consent.NO))
+    return Update(_answer(pressed, work, Naming.NO))
 
 
-def _answer(pressed: Pressed, work: Job, consent: Consent) -> Message:
+def _answer(pressed: Pressed, work: Job, naming: Naming) -> Message:
     one = work.store.answer(pressed.subject)
     if one is None or not one.chosen:
         return harvest_views.too_late()
@@ -67,15 +68,15 @@ def _answer(pressed: Pressed, work: Job, consent: Consent) -> Message:
     posting = work.store.posting(one.posting)
     if posting is None or posting.noted:
         return harvest_views.too_late()
-    _noted(work, one, consent)
-    return harvest_views.consented(one, consent)
+    _noted(work, one, naming)
+    return harvest_views.consented(naming)
 
 
-def _noted(work: Job, one: Answer, consent: Consent) -> None:
-    work.store.save_answer(replace(one, consent=consent))
+def _noted(work: Job, one: Answer, naming: Naming) -> None:
+    work.store.save_answer(replace(one, naming=naming))
     posting = work.store.posting(one.posting)
     chosen = _chosen(work, one.posting)
-    if posting and all(answer.consent is not Consent.NOTHING for answer in chosen):
+    if posting and all(answer.naming is not None for answer in chosen):
         _post(work, posting)
 
 
@@ -96,7 +97,7 @@ def _post(work: Job, posting: Posting) -> None:
     if posting.noted:
         return
     work.store.save_posting(replace(posting, noted=work.now))
-    told = tuple(one for one in _chosen(work, posting.id) if one.consent in TOLD)
+    told = tuple(one for one in _chosen(work, posting.id) if one.naming in TOLD)
     prompt = work.store.prompt(posting.prompt)
     day = Moment(posting.posted or work.now, "day")
     if not told:

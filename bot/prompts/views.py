@@ -27,8 +27,8 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import share, shortened
 
-NTH = {1: t("1st"), 2: t("2nd"), 3: t("3rd"), 4: t("4th"), 5: t("5th")}
 SHOWN = 300  # characters of words above a form
 
 
@@ -70,11 +70,6 @@ def answer_form(posting: Posting, asked: str) -> Form:
         prompt=shortened(asked, SHOWN),
     )
     return Form("prompts.answer", t("Your answer"), (Step((line,), told),), posting.id)
-
-
-def shortened(words: str, most: int) -> str:
-    """The beginning of somebody's words, where there is room for no more."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def answer(one: Answer, *, challenge: bool) -> Message:
@@ -172,14 +167,6 @@ def invitation(posting: Posting, prompt: Prompt, asked: Asked, language: str) ->
         Note(share(asked.card, asked.before)),
     )
     return Message("prompts.invitation", Weight.ASK, blocks)
-
-
-def share(card: Card, before: int) -> Text:
-    """How much of their own allowance an ask takes."""
-    nth = min(before + 1, card.allowance)
-    if nth not in NTH:
-        return t("You chose how often I may ask; it stands in your profile.")
-    return t("This is your {nth} of {allowance} this week.", nth=NTH[nth], allowance=card.allowance)
 
 
 def not_this_time() -> Message:

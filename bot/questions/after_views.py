@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.questions.model import Answer, Outcome, Question
-from bot.questions.views import PREVIEW, shortened
+from bot.questions.views import PREVIEW
 from bot.text import Text, own, t, tn
 from bot.ui import (
     Button,
@@ -18,6 +18,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import shortened
 
 WORD = 500  # characters
 

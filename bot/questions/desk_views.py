@@ -12,7 +12,7 @@ from bot.questions.counting import Counted, hours
 from bot.questions.kinds import Kind
 from bot.questions.model import Learnt, Question
 from bot.questions.naming import KINDS
-from bot.questions.views import said, shortened
+from bot.questions.views import said
 from bot.text import Moment, Text, own, t, tn
 from bot.ui import (
     Block,
@@ -34,6 +34,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import shortened
 
 AT_ONCE, SHOWN = 2, 200  # questions in one message, characters of each
 TITLE = t("Questions")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.events import Person
 from bot.questions.model import Question
-from bot.questions.views import said, shortened
+from bot.questions.views import said
 from bot.text import own, t
 from bot.ui import Button, Message, Note, Paragraph, Quote, Row, Style, Weight
+from bot.wording import shortened
 
 SHOWN = 300
 

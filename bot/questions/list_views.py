@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.events import Person
 from bot.questions.model import LIVE, Answer, Question, State, standing
-from bot.questions.views import can_answer, shortened
+from bot.questions.views import can_answer
 from bot.text import Hole, Moment, Text, own, t, tn
 from bot.ui import (
     Block,
@@ -26,6 +26,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import shortened
 
 SHOWN, AT_ONCE = 200, 3  # characters of each, and how many of each list
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.directory import Card
 from bot.events import Person
 from bot.questions.model import LONGEST_ANSWER, Answer, Offer, Question, Via, Wish
-from bot.questions.views import on_day, said, shortened
+from bot.questions.views import on_day, said
 from bot.text import Text, own, t, tn
 from bot.ui import (
     Block,
@@ -22,8 +22,8 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import share, shortened
 
-NTH = {1: t("1st"), 2: t("2nd"), 3: t("3rd"), 4: t("4th"), 5: t("5th")}
 SHOWN = 300
 # Under every conversation; the answers are seen by who presses alone.
 SAFETY = Row(
@@ -102,14 +102,6 @@ def because(offer: Offer) -> Text:
             return t("You because you are a host here, and I found nobody who said they can.")
         case _:
             return t("You because you said I may ask you.")
-
-
-def share(card: Card, before: int) -> Text:
-    """How much of their own allowance an ask takes."""
-    nth = min(before + 1, card.allowance)
-    if nth not in NTH:
-        return t("You chose how often I may ask; it stands in your profile.")
-    return t("This is your {nth} of {allowance} this week.", nth=NTH[nth], allowance=card.allowance)
 
 
 def answer_form(question: Question, subject: str) -> Form:

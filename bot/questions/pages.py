@@ -14,7 +14,6 @@ from bot.questions.kinds import Kind
 from bot.questions.naming import KINDS
 from bot.questions.store import Job
 from bot.questions.table import on
-from bot.questions.views import shortened
 from bot.text import Text, own, t
 from bot.ui import (
     Button,
@@ -29,6 +28,7 @@ from bot.ui import (
     Style,
     Table,
 )
+from bot.wording import shortened
 from bot.work import HOUR
 
 WEEKS, SHOWN = 12, 120

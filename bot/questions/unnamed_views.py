@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.events import Person, Place
 from bot.questions import list_views
 from bot.questions.model import LIVE, LONGEST, Answer, Question, State, Verdict
-from bot.questions.views import PREVIEW, kept_before, said, shortened
+from bot.questions.views import PREVIEW, kept_before, said
 from bot.shelf import Found
 from bot.text import Hole, Text, own, t, tn
 from bot.ui import (
@@ -27,6 +27,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import shortened
 
 NAMED, UNNAMED = "named", "unnamed"
 SHOWN = 4  # answers shown with a ticket, the newest

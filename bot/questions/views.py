@@ -26,6 +26,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.wording import shortened
 
 PREVIEW = 300  # characters of words that stand somewhere in full
 DAYS_AHEAD = 14
@@ -118,11 +119,6 @@ def whose(one: Found) -> Text:
     if one.ask:
         return t("{day}. {person} can tell you more.", day=day, person=one.ask)
     return t("{day}", day=day)
-
-
-def shortened(words: str, most: int) -> str:
-    """The beginning of somebody's words, where there is room for no more."""
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def glad(kept: Found | None) -> Message:

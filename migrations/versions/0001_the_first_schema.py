@@ -581,7 +581,7 @@ def upgrade() -> None:
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("chosen", sa.Boolean(), nullable=False),
-        sa.Column("consent", sa.String(length=10), nullable=False),
+        sa.Column("naming", sa.String(length=10), nullable=True),
         sa.PrimaryKeyConstraint("community", "id", name=op.f("pk_prompt_answers")),
     )
     with op.batch_alter_table("prompt_answers", schema=None) as batch_op:

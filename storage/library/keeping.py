@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.events import Person
 from bot.library.model import LOOKED, YEAR, Item, State
-from bot.shelf import Naming
 from bot.text import Text, t, tn
 from bot.ui import Button
+from bot.wording import Naming
 from bot.work import Chore, Kept
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from sqlalchemy import Row, Select, delete, func, insert, select, update
 
 from bot.events import Person, Place
 from bot.library.model import Item, Kind, Level, State, Topic
-from bot.shelf import Naming
 from bot.text import Text, tn
+from bot.wording import Naming
 from bot.work import Chore, Kept
 from storage.database import Scope, Tx
 from storage.library import keeping

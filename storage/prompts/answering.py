@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, Table, delete, insert, select, update
 
 from bot.events import Person
-from bot.prompts.model import Answer, Consent, Kind, Support
+from bot.prompts.model import Answer, Kind, Support
+from bot.wording import Naming
 from storage.prompts.tables import prompt_answers, prompt_marks, prompt_mutes, prompt_supports
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Answering:
             "words": self.tx.vault.seal(answer.words, *self._where(answer.id)),
             "at": answer.at,
             "chosen": answer.chosen,
-            "consent": answer.consent.value,
+            "naming": answer.naming,
         }
         self._write(prompt_answers, {"id": answer.id}, values)
 
@@ -121,7 +122,7 @@ class Answering:
     def _answer(self, row: Row[Any]) -> Answer:
         words = self.tx.vault.open(row.words, *self._where(row.id))
         plain = Answer(row.id, row.posting.isoformat(), self._person(row.person), words, row.at)
-        return replace(plain, chosen=row.chosen, consent=Consent(row.consent))
+        return replace(plain, chosen=row.chosen, naming=Naming(row.naming) if row.naming else None)
 
     def _where(self, id_: str) -> tuple[str, ...]:
         return "prompt_answers", "words", self.scope.community, id_

@@ -12,7 +12,6 @@ from bot.prompts.model import (
     HARVESTABLE,
     THIN,
     WAITING,
-    Consent,
     Prompt,
     State,
     named,
@@ -20,6 +19,7 @@ from bot.prompts.model import (
 )
 from bot.text import LANGUAGES, Moment, Text, t, tn
 from bot.ui import Button
+from bot.wording import Naming
 from bot.work import DAY, WEEK, Chore, Kept
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def kept(store: PromptsStore, person: Person) -> tuple[Kept, ...]:
     """All that this room keeps about somebody."""
     ideas = [_idea(prompt) for prompt in store.prompts() if prompt.author == person]
     answers = [
-        {"on": f"{a.at:%Y-%m-%d}", "words": a.words, "may be quoted": _quoted(a.consent)}
+        {"on": f"{a.at:%Y-%m-%d}", "words": a.words, "may be quoted": _quoted(a.naming)}
         for a in store.answers_of(person)
     ]
     me_too = [{"me too on": f"{one.at:%Y-%m-%d}"} for one in store.supports_of(person)]
@@ -121,5 +121,5 @@ def _idea(prompt: Prompt) -> dict[str, str]:
     return {"your idea": words, "state": prompt.state.value}
 
 
-def _quoted(consent: Consent) -> str:
-    return consent.value or "not asked"
+def _quoted(naming: Naming | None) -> str:
+    return naming.value if naming else "not asked"

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select
 
 from bot.events import Person
-from bot.prompts.model import Consent, Kind, Posting, Prompt, Stage, State, spoken
-from bot.shelf import Naming, Source
+from bot.prompts.model import Kind, Posting, Prompt, Stage, State, spoken
+from bot.shelf import Source
 from bot.text import LANGUAGES, Text
+from bot.wording import Naming
 from bot.work import Chore, Kept
 from storage.ledger.marks import thread_of
 from storage.prompts import keeping
@@ -21,7 +22,6 @@ from storage.prompts.tables import postings, prompts
 
 WORDS = ("text", "purpose", "about")
 POST = "prompts.post."  # how the key of a prompt's post begins
-TOLD = {Consent.NAMED: Naming.NAMED, Consent.UNNAMED: Naming.UNNAMED}
 MOMENTS = ("posted", "harvest", "harvested", "asked", "noted", "answers")
 
 
@@ -103,15 +103,12 @@ class PromptsStore(Answering):
         room, _, id_ = subject.partition(":")
         one = self.answer(id_) if room == "prompts" else None
         posting = self.posting(one.posting) if one else None
-        if one is None or posting is None or one.consent not in TOLD:
+        if one is None or posting is None or one.naming in (None, Naming.NO):
             return None
         prompt = self.prompt(posting.prompt)
         asked = spoken(prompt.text, LANGUAGES[0]) if prompt else one.words
-        naming, where = (
-            TOLD[one.consent],
-            thread_of(self.tx, self.scope.community, POST + one.posting),
-        )
-        return Source("prompt", asked, one.words, one.person, one.at, where, naming=naming)
+        where = thread_of(self.tx, self.scope.community, POST + one.posting)
+        return Source("prompt", asked, one.words, one.person, one.at, where, naming=one.naming)
 
     def chores(self, now: datetime) -> tuple[Chore, ...]:
         """Ideas that wait, a prompt about to go, answers worth keeping, a thin backlog."""

@@ -48,7 +48,7 @@ prompt_answers = Table(
     Column("words", LargeBinary, nullable=False),  # sealed
     Column("at", Instant, nullable=False),
     Column("chosen", Boolean, nullable=False, default=False),
-    Column("consent", String(10), nullable=False, default=""),
+    Column("naming", String(10)),
     Index("ix_prompt_answers_posting", "community", "posting"),
 )
 

@@ -19,8 +19,8 @@ from sqlalchemy import Connection, insert, text
 
 from bot.events import Person, Space
 from bot.library.model import Item, Kind, State, Topic
-from bot.shelf import Naming
 from bot.terms import spellings
+from bot.wording import Naming
 from storage import engine
 from storage.codec import Vault
 from storage.database import Scope, Tx

@@ -170,7 +170,7 @@ KEPT: dict[str, Said] = {
     "planned": _said(NOBODY, place="community space", works="name day", moment="at"),
     "prompt_answers": _said(
         PROMPTED, place="community", works="id posting", person="person", words="words",
-        choice="chosen consent", moment="at",
+        choice="chosen naming", moment="at",
     ),
     "prompt_marks": _said(
         PROMPTED, place="community", person="person", choice="answer", moment="at"

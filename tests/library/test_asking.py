@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from bot.errors import Refusal
 from bot.library.model import Item, State
-from bot.shelf import Naming, Source
+from bot.shelf import Source
 from bot.ui import Fill, Reply, Say, Update, Weight
+from bot.wording import Naming
 from storage.library.tables import items, postings
 from tests.introductions.town import HOME, MONDAY, labels, read, who
 from tests.library.conftest import Reading

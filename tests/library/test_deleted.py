@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.events import Deleted, Place, Pointed, itself
 from bot.handlers import Kind
-from bot.shelf import Naming, Source
+from bot.shelf import Source
 from bot.ui import Fill
+from bot.wording import Naming
 from storage.library.tables import items, postings
 from tests.introductions.town import HERE, MONDAY, read, who
 from tests.library.conftest import Reading

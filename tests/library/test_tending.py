@@ -14,8 +14,8 @@ from bot.events import Beat, Person, Visited
 from bot.handlers import Kind
 from bot.library.exporting import files, packed
 from bot.library.model import Item, Level, State, Topic
-from bot.shelf import Naming
 from bot.ui import Fill, Page, PeopleMenu, Say, Table, Weight
+from bot.wording import Naming
 from tests.introductions.town import labels, read, who
 from tests.library.conftest import Reading
 from tests.library.test_store import KILN, VISA, item

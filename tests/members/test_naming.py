@@ -23,6 +23,7 @@ from bot.rhythm import model as rhythm
 from bot.rounds.model import Helpful, Often, Told
 from bot.rounds.part_views import OFTEN
 from bot.text import t
+from bot.wording import Naming
 from tests.members.club import drawn
 
 HOUSE = Path(__file__).parents[2]
@@ -35,7 +36,7 @@ ENUMERATED: dict[str, tuple[Iterable[str], ...]] = {
     "helpful": (Helpful,),
     "here as": (Role,),
     "level": (Level,),
-    "may be quoted": (prompts.Consent, ("not asked",)),
+    "may be quoted": (Naming, ("not asked",)),
     "not asked about": (prompts.Kind,),
     "search": (Looking,),
     "source": (Source,),

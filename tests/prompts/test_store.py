@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy import Connection, select
 
 from bot.prompts.content import shipped
-from bot.prompts.model import Answer, Consent, Kind, Posting, Prompt, Stage, State, Support
-from bot.shelf import Naming
+from bot.prompts.model import Answer, Kind, Posting, Prompt, Stage, State, Support
+from bot.wording import Naming
 from storage.database import Scope, Tx
 from storage.prompts import PromptsStore
 from storage.prompts.tables import prompt_answers, prompts
-from storage.tables import metadata
 from tests.introductions.town import HERE, MONDAY, VAULT, who, written
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def run(database_url: str) -> Iterator[Connection]:
-    """A connection to a database with every table."""
-    made: Engine = create_engine(database_url)
-    metadata.create_all(made)
-    with made.connect() as connection:
-        yield connection
-    made.dispose()
 
 
 def store(run: Connection, community: str = "c1") -> PromptsStore:
@@ -59,11 +46,11 @@ def test_what_stands_in_a_note_may_be_kept(run: Connection) -> None:
     rows = store(run)
     rows.save(full())
     rows.save_posting(Posting(TODAY, full().id, full().kind, posted=MONDAY))
-    consents = (Consent.NAMED, Consent.UNNAMED, Consent.NO, Consent.NOTHING)
+    namings = (Naming.NAMED, Naming.UNNAMED, Naming.NO, None)
     told = []
-    for consent in consents:
-        rows.save_answer(answer(f"n{consent.value}", chosen=True, consent=consent))
-        told.append(rows.source(f"prompts:a-n{consent.value}"))
+    for naming in namings:
+        rows.save_answer(answer(f"n{naming}", chosen=True, naming=naming))
+        told.append(rows.source(f"prompts:a-n{naming}"))
     assert [one and one.naming for one in told] == [Naming.NAMED, Naming.UNNAMED, None, None]
     assert told[0]
     assert (told[0].title, told[0].words) == ("Who are you today?", "Kilns.")
@@ -81,7 +68,7 @@ def lived_in(run: Connection) -> PromptsStore:
     kept.save(full())
     kept.save_posting(Posting(TODAY, "idea-1", Kind.PERSPECTIVE, MONDAY))
     kept.save_answer(answer())
-    kept.save_answer(answer("dan", chosen=True, consent=Consent.UNNAMED))
+    kept.save_answer(answer("dan", chosen=True, naming=Naming.UNNAMED))
     assert kept.mark("a-bea", who("dan"), MONDAY)
     assert kept.mark("a-dan", who("bea"), MONDAY)
     assert kept.support(Support("a-bea", who("dan"), MONDAY))
@@ -100,7 +87,7 @@ def test_what_is_written_is_read(run: Connection) -> None:
     posting = Posting(TODAY, "idea-1", Kind.TIP, *days, 3)
     kept.save_posting(posting)
     assert kept.posting(TODAY.isoformat()) == posting
-    assert kept.answers(TODAY.isoformat())[1].consent is Consent.UNNAMED
+    assert kept.answers(TODAY.isoformat())[1].naming is Naming.UNNAMED
     assert kept.answer("a-bea") == answer()
 
 

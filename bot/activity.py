@@ -32,7 +32,7 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Utterance:
     """Something somebody wrote then; `thread` tells no more than whether two wrote in the same."""
 
     person: Person
@@ -72,13 +72,13 @@ class Activity(Protocol):
         """Everybody who wrote in that channel itself, under nothing, after then and before then."""
         ...
 
-    def turns(
+    def utterances(
         self,
         since: datetime,
         *,
         of: Collection[Person] | None = None,
         most: int | None = None,
-    ) -> tuple[Turn, ...]:
+    ) -> tuple[Utterance, ...]:
         """What people wrote since then, oldest first; of these only, or the last so many only."""
         ...
 

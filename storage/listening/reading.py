@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select
 
-from bot.activity import Spoken, Thread, Turn
+from bot.activity import Spoken, Thread, Utterance
 from bot.events import Person, Place
 from storage.ledger.marks import landed_of
 from storage.listening.tables import heard, listening
@@ -84,13 +84,13 @@ class Reading:
         rows = self.tx.run.execute(select(heard.c.person).where(there).distinct())
         return frozenset(self._person(id_) for id_ in rows.scalars() if id_)
 
-    def turns(
+    def utterances(
         self,
         since: datetime,
         *,
         of: Collection[Person] | None = None,
         most: int | None = None,
-    ) -> tuple[Turn, ...]:
+    ) -> tuple[Utterance, ...]:
         """What people wrote since then, oldest first; of these only, or the last so many only."""
         c = heard.c
         query = select(c.person, c.at, c.thread, c.begins).where(self._heard(), c.at >= since)
@@ -101,7 +101,7 @@ class Reading:
         rows = sorted(map(tuple, self.tx.run.execute(query).all()), key=itemgetter(1, 2, 0))
         people = {id_: self._person(id_) for id_ in {row[0] for row in rows} if id_}
         return tuple(
-            Turn(people[person], at, thread, begins)
+            Utterance(people[person], at, thread, begins)
             for person, at, thread, begins in rows
             if person
         )

@@ -87,7 +87,7 @@ def who_stopped(store: QuestionsStore, topic: str) -> frozenset[str]:
 
 def history(store: QuestionsStore, now: datetime) -> History:
     """What was asked, answered and written lately, as the weights are learnt from it."""
-    heard = store.lent.activity.turns(now - LEARNT_FROM, most=HEARD) if store.lent else ()
+    heard = store.lent.activity.utterances(now - LEARNT_FROM, most=HEARD) if store.lent else ()
     acts = [Act(turn.person.id, turn.at, turn.thread, turn.begins) for turn in heard]
     here = store.scope.community
     for asked in store.questions(since=now - REMEMBERED):

@@ -13,7 +13,7 @@ from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING
 
-from bot.activity import Turn
+from bot.activity import Utterance
 from bot.directory import Able, Directory, Holding, Hours, Level
 from bot.events import Person, Role
 from bot.likeness import most_similar
@@ -90,7 +90,7 @@ class _Found:
 
     def among(self, gone: Container[Person | None]) -> tuple[Helper, ...]:
         """Everybody there may be a reason to ask, as far as nobody has to be read for it."""
-        wrote = _turns(self.lent.activity.turns(self.now - MONTH, most=WRITTEN))
+        wrote = _by_writer(self.lent.activity.utterances(self.now - MONTH, most=WRITTEN))
         replied = (id_ for id_, turns in wrote.items() if _replies(turns))
         everybody = {*self.claims, *self.answered.by, *self.hosts, *replied}
         people = (Person(self.store.scope.space, id_) for id_ in sorted(everybody))
@@ -109,7 +109,7 @@ class _Found:
 
     def closely(self, people: tuple[Person, ...], directory: Directory) -> tuple[Helper, ...]:
         """Those of them who may be asked now, with all that is known of them."""
-        wrote = _turns(self.lent.activity.turns(self.now - MONTH, of=people))
+        wrote = _by_writer(self.lent.activity.utterances(self.now - MONTH, of=people))
         stopped = past.who_stopped(self.store, self.topic)
         together = self._together()
         return tuple(
@@ -121,7 +121,7 @@ class _Found:
             for able in directory.able(people, self.now)
         )
 
-    def _helper(self, able: Able, wrote: Mapping[str, list[Turn]]) -> Helper:
+    def _helper(self, able: Able, wrote: Mapping[str, list[Utterance]]) -> Helper:
         """Their answers here, and the threads in which they replied, of which no word is known."""
         id_ = able.person.id
         turns = wrote.get(id_, ())
@@ -146,12 +146,12 @@ class _Found:
         return found
 
 
-def _replies(turns: Sequence[Turn]) -> tuple[Earlier, ...]:
+def _replies(wrote: Sequence[Utterance]) -> tuple[Earlier, ...]:
     """Once for each thread that somebody else began, as far as that is known."""
-    if not turns:
+    if not wrote:
         return ()
-    begun = {one.thread for one in turns if one.begins}
-    last = {one.thread: one.at for one in turns if one.thread not in begun}
+    begun = {one.thread for one in wrote if one.begins}
+    last = {one.thread: one.at for one in wrote if one.thread not in begun}
     return tuple(Earlier(at, frozenset(), "", accepted=False) for at in last.values())
 
 
@@ -167,8 +167,8 @@ def _by_person(near: Iterable[Holding]) -> Mapping[str, dict[str, Level]]:
     return found
 
 
-def _turns(turns: Iterable[Turn]) -> dict[str, list[Turn]]:
-    found: dict[str, list[Turn]] = defaultdict(list)
-    for one in turns:
+def _by_writer(heard: Iterable[Utterance]) -> dict[str, list[Utterance]]:
+    found: dict[str, list[Utterance]] = defaultdict(list)
+    for one in heard:
         found[one.person.id].append(one)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.activity import Spoken, Thread, Turn
+from bot.activity import Spoken, Thread, Utterance
 from bot.directory import Able, Card, Holding, Level, Stay, Wanted
 from bot.events import Person, Place, Role
 from bot.exchanges import Acts, Exchange, Exchanges
@@ -145,15 +145,15 @@ class Overheard:
         begun = [one for one in self.begun if since < one.at < until]
         return frozenset(one.starter for one in begun if one.starter) if place.id else frozenset()
 
-    def turns(
+    def utterances(
         self,
         since: datetime,
         *,
         of: Collection[Person] | None = None,
         most: int | None = None,
-    ) -> tuple[Turn, ...]:
+    ) -> tuple[Utterance, ...]:
         found = [
-            Turn(person, at, person.id, begins=False)
+            Utterance(person, at, person.id, begins=False)
             for person, at in sorted(self.wrote.items(), key=lambda pair: pair[1])
             if at >= since and (of is None or person in of)
         ]

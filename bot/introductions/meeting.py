@@ -78,7 +78,9 @@ def _open(work: Working, one: Introduction) -> None:
             if search.told:
                 key = looking.duty_key(search.person, search.told)
                 work.edit(key, duty.found(search.person))
-        work.wake("newcomers.introduced", one.a.person.id, at=work.now)
+    # Whoever brought them together: a newcomer is greeted by it, and a host need not be asked.
+    for person in one.people:
+        work.wake("newcomers.introduced", person.id, at=work.now)
 
 
 @on.settled("introductions.together.")

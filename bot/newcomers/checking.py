@@ -91,9 +91,10 @@ def settled(event: Settled, work: Working) -> None:
 
 @on.wake("newcomers.introduced")
 def introduced(woken: Woken, work: Working) -> None:
-    """A conversation was opened for them."""
-    one = known(work, Person(work.space, woken.subject))
-    work.store.save(replace(one, introduced_at=later(one.introduced_at, work.now)))
+    """A conversation was opened for somebody; of whoever is here for long nothing is kept."""
+    one = work.store.newcomer(Person(work.space, woken.subject))
+    if one and one.is_new(work.now):
+        work.store.save(replace(one, introduced_at=later(one.introduced_at, work.now)))
 
 
 @on.wake("newcomers.met")

@@ -53,7 +53,7 @@ def test_who_may_only_be_asked_questions_is_not_asked_to_meet(town: Town) -> Non
 
 
 def test_two_yeses_bring_them_together(town: Town) -> None:
-    """The second one does, whoever is second; no newcomer is reported."""
+    """The second one does, whoever is second; should one be new, nobody need greet them."""
     proposes(town)
     assert "If it comes to a conversation" in read(
         town.presses_on("carl", town.to("carl")[0], "Happy to")
@@ -63,7 +63,8 @@ def test_two_yeses_bring_them_together(town: Town) -> None:
     assert one.state is State.ACCEPTED
     meeting = town.promises.posted[f"introductions.together.{one.id}"].message
     assert "you both fight the same form" in read(meeting)
-    assert ("newcomers.introduced", "bea") not in town.promises.timers
+    assert ("newcomers.introduced", "bea") in town.promises.timers
+    assert ("newcomers.introduced", "carl") in town.promises.timers
     assert not town.store.hosting()
 
 

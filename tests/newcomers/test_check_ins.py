@@ -103,6 +103,19 @@ def test_at_most_one_question_a_week_counting_the_outcome(town: Town) -> None:
     assert kinds(town) == ["unmet"]
 
 
+def test_of_an_introduction_only_the_new_keep_a_trace(town: Town) -> None:
+    """Who introduced them is not asked: with a newcomer, nobody need be asked to greet them."""
+    starts(town)
+    comes(town, "bea")
+    town.wakes("newcomers.introduced", "ana")
+    town.wait(31 * DAY)
+    for name in ("bea", "cleo"):
+        town.wakes("newcomers.introduced", name)
+    assert town.store.newcomer(who("ana")).introduced_at
+    assert town.store.newcomer(who("bea")).introduced_at is None
+    assert town.store.newcomer(who("cleo")) is None
+
+
 def test_a_break_is_a_break(town: Town) -> None:
     """Paused members are asked nothing."""
     starts(town)

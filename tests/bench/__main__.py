@@ -12,6 +12,7 @@ from tests.bench import (
     answered,
     answerers,
     asking,
+    choosing,
     large,
     properties,
     quality,
@@ -116,11 +117,16 @@ def _searching(report: Report, _folder: rooms.Folder, *, quick: bool) -> None:
     searching.show(report, (10_000,) if quick else (100_000,))
 
 
+def _choosing(report: Report, _folder: rooms.Folder, *, quick: bool) -> None:
+    choosing.show(report, 2_000 if quick else 10_000)
+
+
 CONVERSATIONS = {
     "questions": _questions,
     "answered": _answered,
     "answerers": _answerers,
     "searching": _searching,
+    "choosing": _choosing,
 }
 
 if __name__ == "__main__":

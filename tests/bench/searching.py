@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
@@ -21,15 +16,13 @@ from bot.events import Person, Space
 from bot.library.model import Item, Kind, State, Topic
 from bot.terms import spellings
 from bot.wording import Naming
-from storage import engine
 from storage.codec import Vault
 from storage.database import Scope, Tx
 from storage.library import LibraryStore, SqlShelf
 from storage.library.postings import SPELT, packed
 from storage.library.tables import items as items_
-from storage.tables import metadata
 from tests.bench.tables import Report
-from tests.databases import Postgres, from_wheel
+from tests.bench.timing import COLUMNS, databases, row, times
 
 T = TypeVar("T")
 HERE = Space("web", "bench")
@@ -37,12 +30,8 @@ VAULT = Vault((b"k" * 32,))
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SEARCH, KEEP = 20.0, 5.0  # ms, p95
 WORDS, TITLE, SAID = 60_000, 8, (25, 70)  # the language; terms of a title, and of an answer
-TOPICS, BATCH, WARM = 40, 5_000, 20
+TOPICS, BATCH = 40, 5_000
 SYLLABLES = [a + b for a in "bcdfghjklmnprstvz" for b in "aeiou"]
-COLUMNS = (
-    "database", "answers", "what", "times", "median ms", "p95 ms", "target", "slowest ms",
-    "of the processor",
-)  # fmt: skip
 
 
 class Language:
@@ -102,24 +91,6 @@ def show(report: Report, sizes: tuple[int, ...], searches: int = 400) -> None:
             report.table("Searching the library, and keeping one more", COLUMNS, rows)
 
 
-def databases() -> Iterator[tuple[str, Connection]]:
-    """Both, one after the other, with every table."""
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as open_:
-        yield "SQLite", open_.enter_context(opened(f"sqlite:///{Path(folder) / 'bench.db'}"))
-    with ExitStack() as open_:
-        server: Postgres = open_.enter_context(contextmanager(from_wheel)())
-        yield "PostgreSQL", open_.enter_context(opened(server.create()))
-
-
-@contextmanager
-def opened(url: str) -> Iterator[Connection]:
-    made = engine.writer(url)
-    metadata.create_all(made)
-    with made.connect() as run:
-        yield run
-    made.dispose()
-
-
 def _measured(
     report: Report, name: str, run: Connection, many: int, searches: int
 ) -> Iterator[list[str]]:
@@ -129,64 +100,13 @@ def _measured(
     typed = [one.title[: 4 + at % 9] for at, one in enumerate(known[:searches])]
     new = list(items(language, searches, many))
     shelf = SqlShelf(_store(run), lambda _person: True, lambda: ())
-    looked = _times(run, queries, lambda said: shelf.similar(said, NOW))
-    begun = _times(run, typed, shelf.begun)
-    kept = _times(run, new, lambda one: _store(run).save(one))
-    for what, times, target in (
+    looked = times(run, queries, lambda said: shelf.similar(said, NOW))
+    begun = times(run, typed, shelf.begun)
+    kept = times(run, new, lambda one: _store(run).save(one))
+    for what, taken, target in (
         ("search", looked, SEARCH), ("while typing", begun, SEARCH), ("keep, committed", kept, KEEP)
     ):  # fmt: skip
-        yield _row(report, (name, many, what), times, target)
-
-
-def _row(report: Report, of: tuple[str, int, str], taken: Taken, target: float) -> list[str]:
-    name, many, what = of
-    times = sorted(taken.times)
-    p95 = times[int(len(times) * 0.95)]
-    return [
-        name,
-        f"{many:,}",
-        what,
-        f"{len(times)}",
-        f"{times[len(times) // 2]:.2f}",
-        f"{p95:.2f}",
-        report.ceiling(f"{what}, {many} answers, {name}, p95 ms", p95, target, "{:.1f}"),
-        f"{times[-1]:.1f}",
-        f"{taken.busy / len(times):.2f}",
-    ]
-
-
-@dataclass
-class Taken:
-    """Milliseconds by the clock, each; and of the processor, ours and the server's, together."""
-
-    times: list[float]
-    busy: float
-
-
-def _times(run: Connection, told: Sequence[T], act: Callable[[T], object]) -> Taken:
-    """The first ones warm it up, as the first question of a day does."""
-    for one in told[:WARM]:
-        act(one)
-    run.commit()
-    taken, before = [], _busy(run)
-    for one in told[WARM:]:
-        began = time.perf_counter()
-        act(one)
-        run.commit()
-        taken.append((time.perf_counter() - began) * 1000)
-    return Taken(taken, _busy(run) - before)
-
-
-def _busy(run: Connection) -> float:
-    """The processor's milliseconds so far; on PostgreSQL with those of the process that serves."""
-    mine = time.process_time() * 1000
-    if run.dialect.name != "postgresql":
-        return mine
-    pid = run.execute(text("SELECT pg_backend_pid()")).scalar_one()
-    run.commit()
-    *_, told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")
-    user, system = told.split()[11:13]
-    return mine + (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+        yield row(report, (name, many, what), taken, target)
 
 
 def _filled(run: Connection, language: Language, many: int) -> list[Item]:

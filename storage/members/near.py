@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select
 
 from bot.directory import Holding, Level
 from bot.likeness import enough, similar, stems
@@ -45,13 +44,14 @@ class NearTasks(MemberRows):
         found = {key: task.words for key, task in edited.items() if similar(task.words, words)}
         c, here = skill_stems.c, skill_stems.c.community == self.scope.community
         digests = [self._stem(one) for one in asked]
-        rows = self.tx.run.execute(select(c.task, c.size).where(here, c.stem.in_(digests))).all()
-        shared = Counter(row.task for row in rows)
-        size = {row.task: row.size for row in rows}
+        many, size = func.count(), func.max(c.size)
+        shared = select(c.task, many, size).where(here, c.stem.in_(digests)).group_by(c.task)
+        if len(asked) > 1:  # one word shared is enough for a task of one word only
+            shared = shared.having(or_(many > 1, size == 1))
         plain = [
             key
-            for key, many in shared.items()
-            if key not in edited and enough(many, min(size[key], len(asked)))
+            for key, common, long in self.tx.run.execute(shared).all()
+            if key not in edited and enough(common, min(long, len(asked)))
         ]
         return found | {key: task.words for key, task in self.tasks_of(plain).items()}
 

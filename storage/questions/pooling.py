@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from storage.questions.store import QuestionsStore
 
 WRITTEN = 600  # of what was written lately, to see who is about
+THEIRS = 1_000  # of what those wrote lately who are looked at closely
 WIDELY = 36  # people looked at when nobody is known to know
 
 
@@ -109,7 +110,7 @@ class _Found:
 
     def closely(self, people: tuple[Person, ...], directory: Directory) -> tuple[Helper, ...]:
         """Those of them who may be asked now, with all that is known of them."""
-        wrote = _by_writer(self.lent.activity.utterances(self.now - MONTH, of=people))
+        wrote = _by_writer(self.lent.activity.utterances(self.now - MONTH, of=people, most=THEIRS))
         stopped = past.who_stopped(self.store, self.topic)
         together = self._together()
         return tuple(

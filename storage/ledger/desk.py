@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.events import Event, Person, Place, Space
@@ -16,7 +16,14 @@ from storage.database import Tx
 from storage.tables import conversations, drafts, inbox, outbox
 
 KEPT, HOUR, DAY, LATELY = timedelta(days=7), timedelta(hours=1), timedelta(days=1), 8
-SEEN = insert(inbox)  # with every event, so composed once
+TALK = (
+    conversations.c.space == bindparam("in_space"),
+    conversations.c.person == bindparam("whose"),
+    conversations.c.place == bindparam("where"),
+)
+# With every event, or nearly so: composed once.
+SEEN = insert(inbox)
+ABOUT = select(conversations.c.community).where(*TALK, conversations.c.until > bindparam("now"))
 
 
 class Desk:
@@ -92,25 +99,19 @@ class Desk:
 
     def remembered(self, person: Person, place: Place | None, now: datetime) -> str | None:
         """Which community this conversation was about."""
-        query = select(conversations.c.community).where(
-            self._talk(person, place), conversations.c.until > now
-        )
-        return self._tx.run.execute(query).scalar()
+        return self._tx.run.execute(ABOUT, {**self._talk(person, place), "now": now}).scalar()
 
     def remember(self, person: Person, place: Place | None, community: str, now: datetime) -> None:
         """Take this conversation to be about that community, for a day."""
-        self._tx.run.execute(delete(conversations).where(self._talk(person, place)))
+        self._tx.run.execute(delete(conversations).where(*TALK), self._talk(person, place))
         row = {"person": person.id, "place": place.id if place else "", "until": now + DAY}
         self._tx.run.execute(
             insert(conversations).values(space=self._space.key, community=community, **row)
         )
 
-    def _talk(self, person: Person, place: Place | None) -> Any:
-        return and_(
-            conversations.c.space == self._space.key,
-            conversations.c.person == person.id,
-            conversations.c.place == (place.id if place else ""),
-        )
+    def _talk(self, person: Person, place: Place | None) -> dict[str, str]:
+        where = place.id if place else ""
+        return {"in_space": self._space.key, "whose": person.id, "where": where}
 
     def buttons_seen(self, person: Person, now: datetime) -> tuple[tuple[str, Button], ...]:
         """Buttons of the last private messages to somebody, newest first, with the community."""

@@ -8,7 +8,18 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from bot.directory import Level
 from bot.events import Person
@@ -27,6 +38,20 @@ from storage.database import Scope, Tx
 from storage.members.tables import claims, members, skills
 
 MANY = 2000  # names in one statement
+
+
+def _first(*which: ColumnElement[bool]) -> Select[Any]:
+    """The claims that worded each task first; `which` narrows down the tasks."""
+    c = claims.c
+    mine = c.community == bindparam("community"), *which
+    first = select(c.task, func.min(c.at).label("at")).where(*mine).group_by(c.task).subquery()
+    longest = and_(c.task == first.c.task, c.at == first.c.at)
+    return select(c.task, c.person, c.words).join(first, longest).where(*mine)
+
+
+# Asked with most of what members do, so composed once.
+FIRST = {True: _first(claims.c.task.in_(bindparam("tasks", expanding=True))), False: _first()}
+EDITED = select(skills).where(skills.c.community == bindparam("community"))
 
 
 class MemberRows:
@@ -77,8 +102,7 @@ class MemberRows:
         }
 
     def _edited(self) -> dict[str, Task]:
-        mine = skills.c.community == self.scope.community
-        rows = self.tx.run.execute(select(skills).where(mine)).all()
+        rows = self.tx.run.execute(EDITED, {"community": self.scope.community}).all()
         found = {
             row.task: Task(row.task, self.open(row.words, "skills", "words", row.task), edited=True)
             for row in rows
@@ -87,17 +111,10 @@ class MemberRows:
         return {key: found.get(into[key], task) for key, task in found.items()}
 
     def _first_words(self, keys: Iterable[str]) -> dict[str, str]:
-        c, wanted = claims.c, list(keys)
-        few = [c.task.in_(wanted)] if len(wanted) <= MANY else []
-        first = (
-            select(c.task, func.min(c.at).label("at"))
-            .where(c.community == self.scope.community, *few)
-            .group_by(c.task)
-            .subquery()
-        )
-        longest = and_(c.task == first.c.task, c.at == first.c.at)
-        asked = select(c.task, c.person, c.words).join(first, longest)
-        rows = self.tx.run.execute(asked.where(c.community == self.scope.community, *few)).all()
+        wanted = list(keys)
+        few = len(wanted) <= MANY
+        more = {"tasks": wanted} if few else {}
+        rows = self.tx.run.execute(FIRST[few], {"community": self.scope.community, **more}).all()
         found: dict[str, str] = {}
         for row in sorted(rows, key=lambda row: row.person):
             if row.task not in found:

@@ -75,7 +75,7 @@ def still_open(pressed: Pressed, work: Job) -> Reply:
 @on.button("questions.close")
 def close(pressed: Pressed, work: Job) -> Reply:
     """The asker needs it no more."""
-    question = _live(work, pressed)
+    question = replace(_live(work, pressed), asked_quiet=None)  # not the quiet closes it
     settling.end(work, question, State.CLOSED)
     return Update(after_views.closed_by_you(question))
 

@@ -103,7 +103,7 @@ def state_of(question: Question, answers: Iterable[Answer]) -> Text | None:
             solved: tuple[Hole, ...] = tuple(dict.fromkeys(helped))
             return t("Solved, with thanks to {people}.", people=solved) if solved else t("Solved.")
         case State.CLOSED:
-            return t("Closed, as it was quiet.")
+            return t("Closed, as it was quiet.") if question.asked_quiet else t("Closed.")
         case _:
             return None
 

@@ -140,6 +140,19 @@ def test_a_quiet_thread_is_asked_once_and_closed_and_may_be_opened(town: Town) -
     assert now(town, question).state is State.CLOSED
 
 
+def test_who_needs_it_no_more_closes_it_and_it_does_not_say_quiet(town: Town) -> None:
+    """From the question in the quiet, too: whoever reads it later is told what happened."""
+    question = asked(town)
+    town.presses("ana", "questions.close", question.id)
+    assert post(town, question.id).rstrip().endswith("Closed.")
+    other = asked(town, need="How do I split a contract?")
+    town.wait(8 * DAY)
+    still = town.to("ana", "questions.still")[-1]
+    town.presses_on("ana", still, "No longer needed")
+    assert now(town, other).state is State.CLOSED
+    assert "as it was quiet" not in post(town, other.id)
+
+
 def test_still_open_and_words_in_the_thread_keep_it_open(town: Town) -> None:
     """Each counts the week anew."""
     question = asked(town)

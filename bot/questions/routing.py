@@ -44,12 +44,7 @@ def begin(work: Job, question: Question) -> None:
 
 def waits_here(work: Job) -> waiting.Waits:
     """The waits, from the community's own curve."""
-    states = State.ACCEPTED, State.CLOSED, State.ANSWERED
-    ended = work.store.questions(*states, since=work.now - CURVE)
-    told = [one for one in ended if one.posted]
-    return waiting.learned(
-        [one.first - one.posted if one.first and one.posted else None for one in told]
-    )
+    return waiting.learned(work.store.replies(work.now - CURVE))
 
 
 @on.computed("questions.choose")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.events import Person, Place
@@ -37,6 +37,13 @@ class Questions(Housekeeping, Sourced, Protocol):
 
     def questions(self, *states: State, since: datetime | None = None) -> tuple[Question, ...]:
         """Those in these states (all, when none is named), oldest first."""
+        ...
+
+    def replies(self, since: datetime) -> tuple[timedelta | None, ...]:
+        """How long questions asked since then waited for a reply; None where none came.
+
+        Only those that stood somewhere and wait no more.
+        """
         ...
 
     def of(self, person: Person) -> tuple[Question, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
@@ -51,6 +51,21 @@ class QuestionsStore(InForum, Unnamed):
         """Those in these states (all, when none is named), oldest first."""
         which = [questions.c.state.in_([state.value for state in states])] if states else []
         return self._questions(*which, *([questions.c.at >= since] if since else []))
+
+    def replies(self, since: datetime) -> tuple[timedelta | None, ...]:
+        """How long questions asked since then waited for a reply, without opening a word of them.
+
+        Only those that stood somewhere and wait no more; None where no reply came.
+        """
+        c = questions.c
+        over = (
+            c.state.not_in([state.value for state in WAITING]),
+            c.posted.is_not(None),
+            c.at >= since,
+        )
+        asked = select(c.posted, c.first).where(*self._of(questions), *over)
+        rows = self.tx.run.execute(asked.order_by(c.at, c.id))
+        return tuple(first - posted if first else None for posted, first in rows)
 
     def of(self, person: Person) -> tuple[Question, ...]:
         """What somebody asked, oldest first."""

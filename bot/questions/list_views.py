@@ -114,8 +114,10 @@ def state(one: Listed) -> Text:
             return t("Asked {when}; solved.", when=when)
         case State.HELPED:
             return t("Asked {when}; an older answer helped.", when=when)
-        case _:
+        case _ if question.asked_quiet:
             return t("Asked {when}; closed, as it was quiet.", when=when)
+        case _:
+            return t("Asked {when}; closed.", when=when)
 
 
 def which_form(

@@ -141,6 +141,7 @@ class BrowserWorld(WebWorld):
             name, lambda one: button in one["buttons"] and place in {"", one["spot"]}, button
         )
         window = await self._at(name, look)
+        await _put_away(window.page)
         pressed = window.page.locator(f"#{post} form.buttons").get_by_role(
             "button", name=button, exact=True
         )
@@ -334,6 +335,14 @@ class BrowserWorld(WebWorld):
             yield
         answer = await answering.value
         assert answer.ok, await answer.text()
+
+
+async def _put_away(page: Page) -> None:
+    """Close a form that was opened and not sent: it covers what is to be pressed."""
+    dialog = page.locator("#form dialog")
+    if await dialog.count():
+        await page.keyboard.press("Escape")
+        await dialog.wait_for(state="detached")
 
 
 async def _fill(found: Locator, value: Any) -> None:

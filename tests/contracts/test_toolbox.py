@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -132,6 +133,12 @@ def test_the_ways_to_a_browser_are_tried_in_turn() -> None:
     with pytest.raises(browser.NoBrowserError, match="broken: no network") as caught:
         browser.chromium((broken, empty))
     assert "apt-get install chromium" in str(caught.value)
+
+
+def test_a_browser_may_be_named_as_in_a_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its name alone, wherever it stands."""
+    monkeypatch.setenv(browser.NAMED, "sh")
+    assert browser.chromium() == Path(shutil.which("sh") or "")
 
 
 def test_a_wrongly_named_browser_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

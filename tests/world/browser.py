@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -59,12 +59,20 @@ async def browser_ends() -> AsyncIterator[None]:
 
 @dataclass
 class Window:
-    """One person's page, and what was read there, conversation by conversation."""
+    """One person's page, and the form that is open in it."""
 
     page: Page
     session: Session
-    read: dict[str, tuple[str, list[dict[str, Any]]]] = field(default_factory=dict)
     form: str = ""
+    drawn: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What was read in a conversation, and of what."""
+
+    drawn: str
+    said: list[dict[str, Any]]
 
 
 class BrowserWorld(WebWorld):
@@ -78,6 +86,9 @@ class BrowserWorld(WebWorld):
         """A browser, without a window so far."""
         await super().raise_platform()
         self.windows: dict[str, Window] = {}
+        self._sessions: dict[str, Session] = {}
+        self._papers: dict[str, dict[str, Paper]] = {}  # by person and conversation
+        self._known: dict[str, list[dict[str, Any]]] = {}  # by what was drawn
         self.complaints: list[str] = []
         self._browser = await one_browser()
 
@@ -214,10 +225,8 @@ class BrowserWorld(WebWorld):
         return [link for one in self._read(who) for link in one["links"]]
 
     def _read(self, name: str) -> list[dict[str, Any]]:
-        window = self.windows.get(name)
-        found = {
-            one["id"]: one for _, all_ in (window.read if window else {}).values() for one in all_
-        }
+        papers = self._papers.get(name, {}).values()
+        found = {one["id"]: one for paper in papers for one in paper.said}
         return sorted(found.values(), key=lambda one: int(one["id"].removeprefix("m")))
 
     async def settle(self) -> None:
@@ -245,33 +254,41 @@ class BrowserWorld(WebWorld):
         for spot in list(self.world.spots.values()):
             said = [post for post in self._visible(name) if post.spot == spot.id]
             drawn = json.dumps([(post.id, post.body, post.thread) for post in said])
-            window = self.windows.get(name)
-            if not said or (window and window.read.get(spot.id, ("",))[0] == drawn):
+            papers = self._papers.setdefault(name, {})
+            if not said or (spot.id in papers and papers[spot.id].drawn == drawn):
                 continue
-            window = await self._at(name, Look(spot.id))
-            read = await self._reads(window, spot, name)
+            read = await self._reads(name, spot, Look(spot.id))
             for thread in dict.fromkeys(post.thread for post in said if post.thread):
-                window = await self._at(name, Look(spot.id, thread))
-                read += await self._reads(window, spot, name, thread)
-            window.read[spot.id] = (drawn, read)
+                read += await self._reads(name, spot, Look(spot.id, thread))
+            papers[spot.id] = Paper(drawn, read)
         if name in self.windows:
-            await self._shows(name, "form")
-            dialog = self.windows[name].page.locator("#form dialog")
-            words = [await one.evaluate(WORDS) for one in await dialog.all()]
-            self.windows[name].form = "\n".join(words)
+            await self._reads_form(name, self.windows[name])
 
-    async def _reads(
-        self, window: Window, spot: Spot, name: str, thread: str = ""
-    ) -> list[dict[str, Any]]:
-        page = window.page
-        said: list[dict[str, Any]] = await page.locator("#log").evaluate(READ)
-        title = await page.locator("#title h2").inner_text()
-        place = spot.name if thread else title.removeprefix("#")
+    async def _reads_form(self, name: str, window: Window) -> None:
+        """The words of the form that is open, if another is than before."""
+        drawn = self._drawn("form", window.session, Look.read(window.page.url))
+        if drawn != window.drawn:
+            await self._shows(name, "form")
+            dialog = window.page.locator("#form dialog")
+            words = [await one.evaluate(WORDS) for one in await dialog.all()]
+            window.form, window.drawn = "\n".join(words), drawn
+
+    async def _reads(self, name: str, spot: Spot, look: Look) -> list[dict[str, Any]]:
+        """What somebody reads there; what was drawn just so in a window before is known."""
+        session = self._session(name)
+        drawn = self._drawn("log", session, look).replace(session.csrf, "")
+        if spot.kind != "channel" or drawn not in self._known:
+            page = (await self._at(name, look)).page
+            self._known[drawn] = await page.locator("#log").evaluate(READ)
+            title = await page.locator("#title h2").inner_text()
+        else:
+            title = spot.name
+        place = spot.name if look.thread else title.removeprefix("#")
         together = set() if spot.kind == "channel" else {name}
         if spot.kind == "room":
             together |= {each.lower() for each in title.split(", ")}
-        about = {"place": place, "together": together, "spot": spot.id, "thread": thread}
-        return [{**one, **about} for one in said]
+        about = {"place": place, "together": together, "spot": spot.id, "thread": look.thread}
+        return [{**one, **about} for one in self._known[drawn]]
 
     def _newest(self, name: str, has: Any, wanted: str) -> tuple[Look, str]:
         for one in reversed(self._read(name)):
@@ -302,23 +319,35 @@ class BrowserWorld(WebWorld):
                 await page.wait_for_url(f"**{look.path}")
             else:
                 await page.goto(f"http://127.0.0.1:{self._port}{look.path}")
-        await self._shows(name, "log", look)
-        await self._shows(name, "form", look)
+        await self._shows(name, "log", "form", look=look)
         return window
 
-    async def _shows(self, name: str, pane: str, look: Look | None = None) -> None:
-        """Wait until a pane is drawn as it stands now."""
-        window, drawing = self.windows[name], self.platform.pages._drawing
+    async def _shows(self, name: str, *panes: str, look: Look | None = None) -> None:
+        """Wait until these panes are drawn as they stand now."""
+        window = self.windows[name]
         look = look or Look.read(window.page.url)
-        session = self.platform.pages.sessions.again(window.session)
-        html = drawing._pane(pane, drawing._context(session, look, None))
-        stands = window.page.locator(f"#{pane}[data-mark='{mark(html)}']")
+        marks = {pane: mark(self._drawn(pane, window.session, look)) for pane in panes}
+        drawn = "".join(f":has(#{pane}[data-mark='{is_}'])" for pane, is_ in marks.items())
+        stands = window.page.locator(f"body{drawn}")
         await expect(stands).to_be_attached(timeout=PATIENCE)
 
+    def _drawn(self, pane: str, session: Session, look: Look) -> str:
+        """What a pane shows somebody, as HTML."""
+        pages = self.platform.pages
+        session = pages.sessions.again(session)
+        drawing = pages._drawing
+        return drawing._pane(pane, drawing._context(session, look, None))
+
+    def _session(self, name: str) -> Session:
+        """Somebody is who they are; also before a window of theirs is open."""
+        if name not in self._sessions:
+            sessions = self.platform.pages.sessions
+            self._sessions[name] = sessions.be(sessions.begin(), name)
+        return self._sessions[name]
+
     async def _opens(self, name: str) -> Window:
-        """A new window, in which somebody is who they are."""
-        sessions = self.platform.pages.sessions
-        session = sessions.be(sessions.begin(), name)
+        """A new window of theirs."""
+        session = self._session(name)
         context = await self._browser.new_context(locale="en-GB", reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
         cookie = {"name": COOKIE, "value": session.token, "domain": "127.0.0.1", "path": PATH}

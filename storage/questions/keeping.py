@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from storage.questions.store import QuestionsStore
 
 LATE, ALONE = 75, 60  # how urgent; the highest comes first
-LATE_AFTER = 3 * DAY
+LATE_AFTER, NONE = 3 * DAY, timedelta()
 SHOWN = 120  # characters of a question
 
 
@@ -29,20 +30,25 @@ def chores(store: QuestionsStore, now: datetime) -> tuple[Chore, ...]:
     found = []
     if late:
         said = tn(
-            "A question has waited for three days: “{first}”",
-            "{n} questions have waited for three days. The first: “{first}”",
+            "A question has waited for more than three days: “{first}”",
+            "{n} questions have waited for more than three days. The first: “{first}”",
             len(late),
             first=shorten(min(late, key=_since).need, SHOWN, placeholder="…"),
         )
-        found.append(Chore(LATE, said, look))
+        found.append(Chore(LATE, said, look, weekly=not _since_yesterday(late, LATE_AFTER, now)))
     if alone:
         said = tn(
             "There is a question for which I have nobody to ask.",
             "There are {n} questions for which I have nobody to ask.",
             len(alone),
         )
-        found.append(Chore(ALONE, said, look))
+        found.append(Chore(ALONE, said, look, weekly=not _since_yesterday(alone, NONE, now)))
     return tuple(found)
+
+
+def _since_yesterday(some: Iterable[Question], wait: timedelta, now: datetime) -> bool:
+    """Whether any of them is new among those that waited so long: news only on one morning."""
+    return any(now - _since(one) < wait + DAY for one in some)
 
 
 def _since(question: Question) -> datetime:

@@ -48,13 +48,16 @@ def test_open_and_late_with_what_was_tried(town: Town) -> None:
     town.wait(3 * DAY)
     assert "Late: open since" in read(town.says("cleo", "desk questions"))
     (chore,) = town.store.chores(town.now)
-    assert "waited for three days" in chore.said.template
+    assert "waited for more than three days" in chore.said.template
     assert dict(chore.said.holes)["first"] == Words(question.need)
+    assert not chore.weekly
     assert facts(town)["Open"] == "One, and it is late"
+    town.wait(DAY)
+    assert town.store.chores(town.now)[0].weekly, "the same was told yesterday"
     helps(town, put_to(town, question)[0], question)
     assert town.store.chores(town.now) == ()
     assert facts(town)["Answered"] == "1 of 1 (100 %)"
-    assert facts(town)["First human reply"] == "half within 74 hours"
+    assert facts(town)["First human reply"] == "half within 98 hours"
 
 
 def test_a_coordinator_has_somebody_asked(town: Town) -> None:

@@ -298,6 +298,7 @@ class BrowserWorld(WebWorld):
 
     async def _types(self, name: str, look: Look, words: str) -> None:
         window = await self._at(name, look)
+        await self._shows(name, "composer", look=look)
         outside = window.page.locator(".outside-bar button")
         if await outside.count():  # who looks in from outside comes in before writing
             async with self._heard(window, "join"):

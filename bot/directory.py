@@ -104,7 +104,7 @@ class Directory(Protocol):
     """The members of one community, read-only; wired to the members' store in compose."""
 
     def card(self, person: Person) -> Card | None:
-        """A member's card; None for anybody who has not joined."""
+        """The card of whoever takes part: joined, or tends the community; else None."""
         ...
 
     def askable(self, now: datetime) -> tuple[Card, ...]:

@@ -106,9 +106,9 @@ class MemberDirectory:
         self._meet = meet
 
     def card(self, person: Person) -> Card | None:
-        """A member's card, or a host's; None for anybody who has not joined, or has left."""
+        """A member's card, a host's or a coordinator's; None for anybody else, or who has left."""
         member, roles = self.rows.member(person), self._roles(person)
-        if member.gone or not (member.here or Role.HOST in roles):
+        if member.gone or not (member.here or roles):
             return None
         stays = self._belonging(belonging.c.person == person.id)
         return card(member, self._known(member, roles, stays.get(person.id), self._now))
@@ -172,7 +172,7 @@ class MemberDirectory:
             member = known.get(person, Member(person))
             roles = {Role.HOST} if person in hosts else set()
             roles |= {Role.COORDINATOR} if person in coordinators else set()
-            if not member.gone and (member.here or Role.HOST in roles):
+            if not member.gone and (member.here or roles):
                 told = self._known(member, frozenset(roles), stays.get(person.id), self._now)
                 found[person] = card(member, told)
         return found

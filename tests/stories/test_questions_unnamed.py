@@ -95,3 +95,7 @@ async def test_too_few_to_be_safe(world: World) -> None:
     await world.settle()
     post = next(seen for seen in channel(world, "bea") if NEED in seen.text)
     assert "ana" not in post.text.lower()
+    await world.presses("bea", "I can answer")
+    await world.fills("bea", answer="Begin with one buyer.")
+    await world.settle()
+    assert "Begin with one buyer." in world.reads("cora")

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    func,
 )
 
 metadata = MetaData(
@@ -45,6 +46,15 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, _dialect: Any) -> datetime | None:
         """To aware UTC."""
         return value.replace(tzinfo=UTC) if value else None
+
+
+def beside_index(column: Any) -> Any:
+    """A column to order or group few rows by, where another index finds them.
+
+    Of two indexes SQLite likes best the one that saves it the sort, and goes through all of a
+    community for it: 46 ms instead of 0.2 for what 36 people wrote, among 100,000 messages.
+    """
+    return func.coalesce(column, column)
 
 
 def identifier(name: str, **more: Any) -> Column[str]:
@@ -116,6 +126,7 @@ outbox = Table(
     Column("reason", String(200), nullable=False, default=""),
     Index("ix_outbox_state_due", "space", "state", "due"),
     Index("ix_outbox_person_sent_at", "space", "person", "sent_at"),
+    Index("ix_outbox_weight_sent_at", "space", "weight", "sent_at"),
     Index("ix_outbox_beside", "community", "beside"),
 )
 
@@ -226,7 +237,7 @@ exchanges = Table(
     Column("size", Integer, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_exchanges_at", "community", "at"),
-    Index("ix_exchanges_person", "community", "person"),
+    Index("ix_exchanges_person", "community", "person", "id"),
 )
 
 acts = Table(

@@ -178,7 +178,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("exchanges", schema=None) as batch_op:
         batch_op.create_index("ix_exchanges_at", ["community", "at"], unique=False)
-        batch_op.create_index("ix_exchanges_person", ["community", "person"], unique=False)
+        batch_op.create_index("ix_exchanges_person", ["community", "person", "id"], unique=False)
 
     op.create_table(
         "facts",
@@ -510,6 +510,9 @@ def upgrade() -> None:
             "ix_outbox_person_sent_at", ["space", "person", "sent_at"], unique=False
         )
         batch_op.create_index("ix_outbox_state_due", ["space", "state", "due"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_weight_sent_at", ["space", "weight", "sent_at"], unique=False
+        )
 
     op.create_table(
         "passes",
@@ -1113,6 +1116,7 @@ def downgrade() -> None:
 
     op.drop_table("passes")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_weight_sent_at")
         batch_op.drop_index("ix_outbox_state_due")
         batch_op.drop_index("ix_outbox_person_sent_at")
         batch_op.drop_index("ix_outbox_beside")

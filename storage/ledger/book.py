@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select
 
 from bot.errors import HearthError
 from bot.events import Person, Space
@@ -20,7 +21,7 @@ from storage.ledger import agenda
 from storage.ledger.exchanges import ActBook, ExchangeLog
 from storage.ledger.posting import Posting
 from storage.ledger.timers import arm
-from storage.tables import approved, computations, holds, log, outbox
+from storage.tables import approved, beside_index, computations, holds, log, outbox
 
 COMING = ("todo", "held", "sending")  # promised, and not yet there
 
@@ -101,7 +102,7 @@ class Book(Posting):
         """Promises in those states, the oldest first."""
         rows = self._tx.run.execute(
             select(outbox)
-            .where(outbox.c.community == self._id, outbox.c.state.in_(states))
+            .where(*self._mine, outbox.c.state.in_(states))
             .order_by(outbox.c.due, outbox.c.key)
         )
         return tuple(w for row in rows if (w := self._waiting(row)))
@@ -110,14 +111,15 @@ class Book(Posting):
         """What reached somebody privately since then, newest first."""
         rows = self._tx.run.execute(
             select(outbox)
-            .where(
-                outbox.c.community == self._id,
-                outbox.c.person == person.id,
-                outbox.c.sent_at >= since,
-            )
+            .where(*self._mine, outbox.c.person == person.id, outbox.c.sent_at >= since)
             .order_by(outbox.c.sent_at.desc(), outbox.c.key)
         )
         return tuple(w for row in rows if (w := self._waiting(row)))
+
+    @property
+    def _mine(self) -> tuple[Any, ...]:
+        """Of this community. Its space is said, too: the indexes begin with it."""
+        return outbox.c.community == self._id, outbox.c.space == self._space
 
     def _waiting(self, row: Row[Any]) -> Waiting | None:
         if row.letter is None:
@@ -181,17 +183,18 @@ class Asks:
     def __init__(self, tx: Tx, space: Space) -> None:
         """Count nothing yet."""
         self._tx, self._space = tx, space
-        self._counted: dict[datetime, dict[str, int]] = {}
+        self._counted: dict[datetime, Counter[str]] = {}
 
     def since(self, person: Person, since: datetime) -> int:
         """How many asks reached somebody since then or are on their way."""
         if since not in self._counted:
-            coming = and_(outbox.c.sent_at.is_(None), outbox.c.state.in_(COMING))
-            query = select(outbox.c.person, func.count()).where(
-                outbox.c.space == self._space.key,
-                outbox.c.weight == Weight.ASK.value,
-                or_(outbox.c.sent_at > since, coming),
-            )
-            rows = self._tx.run.execute(query.group_by(outbox.c.person))
-            self._counted[since] = {row[0]: row[1] for row in rows}
-        return self._counted[since].get(person.id, 0)
+            on_its_way = outbox.c.sent_at.is_(None), outbox.c.state.in_(COMING)
+            # Two questions: asked for both at once, SQLite goes through every ask there ever was.
+            self._counted[since] = self._count(outbox.c.sent_at > since) + self._count(*on_its_way)
+        return self._counted[since][person.id]
+
+    def _count(self, *which: ColumnElement[bool]) -> Counter[str]:
+        who = beside_index(outbox.c.person)
+        asks = outbox.c.space == self._space.key, outbox.c.weight == Weight.ASK.value
+        rows = self._tx.run.execute(select(who, func.count()).where(*asks, *which).group_by(who))
+        return Counter({row[0]: row[1] for row in rows})

@@ -13,7 +13,7 @@ from bot.exchanges import Exchange
 from bot.text import t
 from bot.work import Kept
 from storage.database import Scope, Tx
-from storage.tables import acts, exchanges
+from storage.tables import acts, beside_index, exchanges
 
 
 class ExchangeLog:
@@ -61,7 +61,7 @@ class ExchangeLog:
         return self._read(select(exchanges).where(self._mine, exchanges.c.id.in_(theirs)))
 
     def _read(self, query: Select[tuple[object, ...]]) -> tuple[Exchange, ...]:
-        order = (exchanges.c.at, exchanges.c.id, exchanges.c.person)
+        order = (beside_index(exchanges.c.at), exchanges.c.id, exchanges.c.person)
         rows = self._tx.run.execute(query.order_by(*order)).all()
         found = []
         for _, group in groupby(rows, key=lambda row: row.id):

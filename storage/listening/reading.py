@@ -13,7 +13,7 @@ from bot.activity import Spoken, Thread, Utterance
 from bot.events import Person, Place
 from storage.ledger.marks import landed_of
 from storage.listening.tables import heard, listening
-from storage.tables import outbox
+from storage.tables import beside_index, outbox
 
 if TYPE_CHECKING:
     from storage.database import Scope, Tx
@@ -74,7 +74,7 @@ class Reading:
     def spoke(self, since: datetime, until: datetime) -> frozenset[Person]:
         """Everybody who wrote anything from then to then."""
         then = and_(self._heard(), heard.c.at >= since, heard.c.at < until)
-        rows = self.tx.run.execute(select(heard.c.person).where(then).distinct())
+        rows = self.tx.run.execute(select(beside_index(heard.c.person)).where(then).distinct())
         return frozenset(self._person(id_) for id_ in rows.scalars() if id_)
 
     def spoke_aloud(self, place: Place, since: datetime, until: datetime) -> frozenset[Person]:
@@ -97,7 +97,8 @@ class Reading:
         if of is not None:
             query = query.where(c.person.in_([one.id for one in of]))
         if most is not None:
-            query = query.order_by(c.at.desc()).limit(most)
+            newest = c.at if of is None else beside_index(c.at)
+            query = query.order_by(newest.desc()).limit(most)
         rows = sorted(map(tuple, self.tx.run.execute(query).all()), key=itemgetter(1, 2, 0))
         people = {id_: self._person(id_) for id_ in {row[0] for row in rows} if id_}
         return tuple(

@@ -11,6 +11,7 @@ from bot.directory import Holding, Level
 from bot.likeness import enough, similar, stems
 from storage.members.rows import MemberRows
 from storage.members.tables import claims, members, skill_stems
+from storage.tables import beside_index
 
 
 class NearTasks(MemberRows):
@@ -44,8 +45,8 @@ class NearTasks(MemberRows):
         found = {key: task.words for key, task in edited.items() if similar(task.words, words)}
         c, here = skill_stems.c, skill_stems.c.community == self.scope.community
         digests = [self._stem(one) for one in asked]
-        many, size = func.count(), func.max(c.size)
-        shared = select(c.task, many, size).where(here, c.stem.in_(digests)).group_by(c.task)
+        task, many, size = beside_index(c.task), func.count(), func.max(c.size)
+        shared = select(task, many, size).where(here, c.stem.in_(digests)).group_by(task)
         if len(asked) > 1:  # one word shared is enough for a task of one word only
             shared = shared.having(or_(many > 1, size == 1))
         plain = [

@@ -11,6 +11,7 @@ from sqlalchemy import Row, Table, delete, func, insert, select, update
 from bot.events import Person
 from bot.questions.model import Offer, Said
 from storage.questions.tables import offers, topics
+from storage.tables import beside_index
 
 if TYPE_CHECKING:
     from bot.questions.model import Lent
@@ -102,7 +103,7 @@ class Offering:
     def _offers(self, *which: Any) -> tuple[Offer, ...]:
         asked = select(offers).where(*self._of(offers), *which)
         rows: Iterable[Row[Any]] = self.tx.run.execute(
-            asked.order_by(offers.c.at, offers.c.wave, offers.c.id)
+            asked.order_by(beside_index(offers.c.at), offers.c.wave, offers.c.id)
         )
         return tuple(self._offer(row) for row in rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -83,6 +84,24 @@ async def test_words_are_never_markup_in_the_page(page: Page, room: Room, pages:
     await expect(page.get_by_role("figure", name="Amina Yusuf")).to_contain_text("<script>")
     assert await page.title() != "owned"
     assert await page.locator("#log img:not([src$='icon.svg']), #log script").count() == 0
+
+
+async def test_a_press_outlives_what_is_drawn_meanwhile(
+    page: Page, room: Room, pages: list[str]
+) -> None:
+    """A message comes while a finger is down: the press counts, and the message is shown after."""
+    await arrive(page, room, pages)
+    link = page.locator("#rail").get_by_role("link", name="hello")
+    await expect(page).not_to_have_url(re.compile("/in/hello$"))
+    await link.hover()
+    await page.mouse.down()
+    together = Together((AMINA, Person(SPACE, "owen")), t("A room"))
+    await room.platform.deliver(Letter("story.r", together, message(t("Meet.")), Envelope()))
+    drawn = page.locator("#rail a[href*='/in/r-']")
+    await page.wait_for_timeout(300)
+    await page.mouse.up()
+    await page.wait_for_url("**/in/hello")
+    await expect(drawn).to_have_count(1)
 
 
 async def test_buttons_menus_and_a_second_thought(page: Page, room: Room, pages: list[str]) -> None:

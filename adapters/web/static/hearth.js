@@ -8,6 +8,8 @@ let socket = null;
 let patience = 500;
 let noticeTimer = 0;
 let opener = null;
+let pressed = 0;
+const meanwhile = [];
 
 const isWorkspace = () => document.body.classList.contains("workspace");
 const isOpen = () => socket !== null && socket.readyState === WebSocket.OPEN;
@@ -118,6 +120,21 @@ function toEnd(at_once) {
   scroll.scrollTo({ top, behavior: still ? "instant" : "smooth" });
 }
 
+function drawAll() {
+  clearTimeout(pressed);
+  pressed = 0;
+  for (const draw of meanwhile.splice(0)) draw();
+}
+
+// What is redrawn between a finger's going down and up loses the click: it waits, a second at most.
+document.addEventListener("pointerdown", () => {
+  clearTimeout(pressed);
+  pressed = setTimeout(drawAll, 1000);
+});
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => setTimeout(drawAll, 0));
+}
+
 function connect() {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   let shown = here();
@@ -129,14 +146,17 @@ function connect() {
     for (const pane of document.querySelectorAll("[data-mark]")) marks[pane.id] = pane.dataset.mark;
     socket.send(JSON.stringify({ look: here(), marks }));
   });
-  socket.addEventListener("message", (event) => {
-    const { go, path, panes, title } = JSON.parse(event.data);
+  const draw = ({ go, path, panes, title }) => {
     if (go) return location.assign(go);
     const moved = path !== shown;
     if (path !== here()) history.replaceState(null, "", path);
     shown = path;
     document.title = title;
     show(panes, moved);
+  };
+  socket.addEventListener("message", (event) => {
+    meanwhile.push(() => draw(JSON.parse(event.data)));
+    if (!pressed) drawAll();
   });
   socket.addEventListener("close", () => {
     root.dataset.line = "down";

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from adapters.web.people import Part, Resident, Temper
 from storage.communities.tables import communities
-from tests.hostile import strings
+from tests.hostile import rooms, strings
 from tests.hostile.eyes import CANARY, Eyes, Findings, Reads
 from tests.world import World
 from tests.world.discord import DiscordWorld
@@ -68,7 +68,7 @@ class Passage:
             await self._round(first)
             self.eyes.look()
 
-    def _next(self, where: str, reader: str, limit: int, *, verbatim: bool = True) -> str:
+    def say(self, where: str, reader: str, limit: int, *, verbatim: bool = True) -> str:
         """The next string, cut as the field cuts it, and who must read it unchanged."""
         said = next(self._left, "the end")[:limit]
         self.found.fields[where] += 1
@@ -82,12 +82,14 @@ class Passage:
         world, n = self.world, next(self._numbers)
         one, other = f"ana{n}", f"ben{n}"
         self._person(one, first)
-        self._person(other, self._next("name", one, 30, verbatim=False))
+        self._person(other, self.say("name", one, 30, verbatim=False))
         for name in (one, other):
             await world.joins(name)
             await self._profile(name)
         await self._introduced(one, other)
         await self._talks(one)
+        await rooms.asks(self, one, other)
+        await rooms.suggests(self, one)
         await self._hello(f"nia{n}", other)
 
     def _person(self, name: str, called: str) -> None:
@@ -108,25 +110,25 @@ class Passage:
         world = self.world
         await world.runs(name, "join")
         skills = {
-            "help": self._next("help", name, 60, verbatim=False),
-            "learn": self._next("learn", name, 60, verbatim=False),
+            "help": self.say("help", name, 60, verbatim=False),
+            "learn": self.say("learn", name, 60, verbatim=False),
         }
-        hardest = self._next("hardest", name, 300)
+        hardest = self.say("hardest", name, 300)
         await world.fills(name, ticks=("introduce", "ask"), hardest=hardest, **skills)
         await world.runs(name, "me")
         await world.presses(name, "Change my profile")
         told = {
-            "role": self._next("role", name, 100),
-            "organisation": self._next("organisation", name, 100),
-            "sector": self._next("sector", name, 100),
-            "languages": self._next("languages", name, 100, verbatim=False),
+            "role": self.say("role", name, 100),
+            "organisation": self.say("organisation", name, 100),
+            "sector": self.say("sector", name, 100),
+            "languages": self.say("languages", name, 100, verbatim=False),
         }
         await world.fills(name, **told)
         await world.runs(name, "me")
 
     async def _introduced(self, one: str, other: str) -> None:
         world = self.world
-        because = strings.seen(self._next("because", other, 150, verbatim=False))
+        because = strings.seen(self.say("because", other, 150, verbatim=False))
         if not isinstance(world, DiscordWorld):
             # A client sends what is typed in one line; angles are typed, not sent as markup.
             because = because.replace("@", "(at)") if isinstance(world, WebWorld) else because
@@ -139,24 +141,24 @@ class Passage:
                 await world.presses(name, "Happy to")
         if world.offered(one, "Tell a coordinator"):
             await world.presses(one, "Tell a coordinator")
-            await world.fills(one, words=self._next("tell", COORDINATOR, 900))
+            await world.fills(one, words=self.say("tell", COORDINATOR, 900))
 
     def _at(self, name: str) -> str:
         return f"<@{self.world.id_of(name)}>" if isinstance(self.world, SlackWorld) else f"@{name}"
 
     async def _talks(self, name: str) -> None:
         world = self.world
-        found = strings.seen(self._next("find", name, 90, verbatim=False)) or "x"
+        found = strings.seen(self.say("find", name, 90, verbatim=False)) or "x"
         await world.runs(name, "find", words=found)
-        await world.says(name, self._next("typed", name, 200, verbatim=False))
-        await world.mentions(name, self._next("mention", name, 200, verbatim=False))
+        await world.says(name, self.say("typed", name, 200, verbatim=False))
+        await world.mentions(name, self.say("mention", name, 200, verbatim=False))
         await world.runs(name, "find", words=CANARY)
         await world.runs(name, "why")
 
     async def _hello(self, name: str, other: str) -> None:
         """A newcomer begins, agrees by the exact words shown, and says hello."""
         world = self.world
-        self._person(name, self._next("name", other, 30, verbatim=False))
+        self._person(name, self.say("name", other, 30, verbatim=False))
         await world.joins(name)
         # Where a server holds two communities, entering it means neither of them.
         await world.runs(COORDINATOR, "desk welcome", newcomer=self._at(name))
@@ -164,17 +166,17 @@ class Passage:
         self.eyes.expected.append((name, "purpose", strings.bare(self._purpose)))
         await world.presses(name, "Sounds good")
         words = {
-            "help": self._next("help", name, 60, verbatim=False),
-            "learn": self._next("learn", name, 60, verbatim=False) + " tea",
+            "help": self.say("help", name, 60, verbatim=False),
+            "learn": self.say("learn", name, 60, verbatim=False) + " tea",
         }
         await world.fills(name, **words)
         await world.presses(name, "Yes, introduce me")
         await world.passes(minutes=2)
         await world.presses(name, "Write a line")
-        await world.fills(name, words=self._next("hello", other, 300))
+        await world.fills(name, words=self.say("hello", other, 300))
         await world.presses(name, "Post it")
         await world.presses(other, "Say hi")
-        await world.fills(other, words=self._next("hi", name, 300))
+        await world.fills(other, words=self.say("hi", name, 300))
 
     async def close(self) -> None:
         """What the platform refused, what failed, and what could not be delivered."""

@@ -27,7 +27,7 @@ async def test_a_coordinators_day(visitor: Visitor) -> None:
     await visitor.steps_until(daily, DAY, most=4)
     await visitor.says("minutes.")
     await visitor.reaches_everybody()
-    await visitor.presses("Name somebody")
+    await visitor.presses("Set the rhythm")
     await expect(visitor.form).to_be_visible()
     await visitor.reaches_everybody()
     await page.keyboard.press("Escape")

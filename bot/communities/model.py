@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.events import Community, Person, Place, Role
 from bot.text import Text, t, tn
 from bot.ui import Button
-from bot.work import Chore, Housekeeping, Kept, Work
+from bot.work import DAY, Chore, Housekeeping, Kept, Work
 
 if TYPE_CHECKING:
     from random import Random
@@ -184,8 +184,11 @@ def _lost(standing: Standing) -> Chore | None:
 
 
 def _silent_hosts(standing: Standing, now: datetime) -> Chore | None:
-    silent = [h for h in standing.hosts if h.asked and not h.answered and h.asked < now - PATIENCE]
-    if not silent:
+    """Told on the morning after their two days, then on Mondays."""
+    late = now - PATIENCE
+    silent = [h.asked for h in standing.hosts if h.asked and not h.answered and h.asked < late]
+    is_new = any(asked >= late - DAY for asked in silent)
+    if not silent or not (is_new or is_monday(standing.founded, now)):
         return None
     said = tn("One host has not answered.", "{n} hosts have not answered.", len(silent))
     return Chore(ANSWERS, said, (Button(t("Choose others"), "communities.change"),))

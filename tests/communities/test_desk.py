@@ -58,12 +58,16 @@ def test_a_set_up_that_nobody_finished_is_remembered_kindly(stage: Stage) -> Non
 
 
 def test_hosts_who_do_not_answer_are_a_chore(stage: Stage) -> None:
-    """After two days; whoever answered is none."""
+    """After two days, once, and then on Mondays; whoever answered is none."""
     stage.sets_up(coordinators=(ANA, BEA), hosts=(MAX, ZOE))
     stage.press(ANA, "communities.post_it")
     stage.press(ANA, "communities.ask_hosts")
     stage.press(MAX, "communities.host_yes")
     stage.now += timedelta(days=2, hours=1)
+    assert "1. One host has not answered." in words_of(stage.command(ANA, "desk today"))
+    stage.now += timedelta(days=1)
+    assert "has not answered" not in words_of(stage.command(ANA, "desk today"))
+    stage.now += timedelta(days=4)
     assert "1. One host has not answered." in words_of(stage.command(ANA, "desk today"))
 
 

@@ -23,7 +23,7 @@ TAG = re.compile(r"<[^>]*>")
 # What our own pens write: anything else in a page came from somebody's words.
 OURS = re.compile(r'<(/?(span|a|br|p|strong|em|b|i)( [a-z-]+="[^"<>]*")*) ?/?>')
 PATIENCE = 15  # days
-QUOTED = re.compile("(?m)^> ")  # Discord's own mark before each line of a quote
+MARKED = re.compile("(?m)^(?:> |-# )")  # Discord's own marks before each line: a quote's, a note's
 NO_THREAD = "10003"  # Discord tells so that a post has no thread yet; then it is opened
 CROWDS = ("@everyone", "@here", "@channel", "!channel", "!here", "!everyone", "!subteam")
 
@@ -68,7 +68,7 @@ class Eyes:
 
     def _words(self, who: str) -> str:
         read = "\n".join(seen.text for seen in self.world.sees(who))
-        return f"{strings.bare(read)}\n{strings.bare(QUOTED.sub('', read))}"
+        return f"{strings.bare(read)}\n{strings.bare(MARKED.sub('', read))}"
 
     def _bad(self, ping: str) -> bool:
         return (

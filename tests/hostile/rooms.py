@@ -13,7 +13,7 @@ BEFORE_THE_POST = ("Post as it is", "Ask anyway")
 
 
 async def asks(through: Passage, one: str, other: str) -> None:
-    """Asked in the channel, answered under it, accepted, kept with its author's yes, and found."""
+    """Asked in the channel, answered under it, accepted, kept with its author's yes, and listed."""
     world, say = through.world, through.say
     await world.runs(one, "ask")
     await world.fills(one, need=say("need", other, 200), tried=say("tried", other, 200))

@@ -146,22 +146,38 @@ async def test_the_composer_helps_with_commands_people_and_options(
     await expect(page.get_by_role("option", name="two weeks")).to_be_visible()
 
 
-async def test_a_late_suggestion_covers_nothing(page: Page, room: Room, pages: list[str]) -> None:
+@pytest.mark.parametrize("pressed_before", ["the words", "what fits"])
+async def test_a_late_suggestion_covers_nothing(
+    page: Page, room: Room, pages: list[str], pressed_before: str
+) -> None:
     """What was being looked up while one wrote is not shown over the answer."""
-    late = asyncio.Event()
+    pressed, looked_up, answered = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
-    async def slowly(route: Route) -> None:
-        await late.wait()
+    async def words(route: Route) -> None:
+        if pressed_before == "the words":
+            await pressed.wait()
+        await route.continue_()
+
+    async def fitting(route: Route) -> None:
+        looked_up.set()
+        await answered.wait()
+        await route.continue_()
+
+    async def say(route: Route) -> None:
+        await looked_up.wait()
         await route.continue_()
 
     await arrive(page, room, pages)
-    await page.route("**/playground/complete", slowly)
+    await page.route("**/playground/words", words)
+    await page.route("**/playground/complete", fitting)
+    await page.route("**/playground/say", say)
     box = page.get_by_role("combobox", name="Write")
     await box.fill("/hearth find t")
     async with page.expect_response("**/playground/complete"):
         async with page.expect_response("**/playground/say"):
             await box.press("Enter")
-        late.set()
+            pressed.set()
+        answered.set()
     await page.wait_for_timeout(100)
     await expect(page.get_by_role("listbox", name="Suggestions")).to_be_hidden()
 

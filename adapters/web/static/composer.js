@@ -25,8 +25,8 @@ async function load() {
 }
 
 async function suggest() {
-  if (words === null) await load();
   const turn = ++asked;
+  if (words === null) await load();
   const found = await matching(input.value.slice(0, input.selectionStart ?? undefined));
   if (turn === asked) draw(found);
 }

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.text import Text
+    from bot.ui import Button
 
 
 class HearthError(Exception):
@@ -30,10 +31,10 @@ class HearthError(Exception):
 class Refusal(HearthError):
     """A domain "no". The dispatcher rolls back and says `message` privately."""
 
-    def __init__(self, message: Text) -> None:
-        """Keep the words to say."""
+    def __init__(self, message: Text, remedy: Button | None = None) -> None:
+        """Keep the words to say, and the button that helps."""
         super().__init__(message.template)
-        self.message = message
+        self.message, self.remedy = message, remedy
 
 
 class Invalid(Refusal):

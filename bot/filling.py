@@ -9,7 +9,7 @@ from bot import forms, unkept
 from bot.errors import Invalid, Refusal
 from bot.events import Submitted
 from bot.text import t
-from bot.ui import Fill, Message, Paragraph, Reply, Say, Weight
+from bot.ui import Fill, Message, Paragraph, Reply, Row, Say, Weight
 
 if TYPE_CHECKING:
     from bot.premises import Draft
@@ -46,11 +46,17 @@ def again(turn: Turn, no: Invalid) -> Reply:
     event = turn.event
     draft = found(turn, event.form) if isinstance(event, Submitted) else None
     if draft is None or not isinstance(event, Submitted):
-        return Say(Message("hearth.refusal", Weight.ANSWER, (Paragraph(no.message),)))
+        return said(no)
     step = forms.step_with(draft.form, set(no.fields))
     draft = replace(forms.taken(draft, event.values), step=step)
     keep(turn, draft)
     return forms.shown(draft, no.fields)
+
+
+def said(no: Refusal) -> Say:
+    """A refusal in its own words, with what helps under them."""
+    helps = (Row((no.remedy,)),) if no.remedy else ()
+    return Say(Message("hearth.refusal", Weight.ANSWER, (Paragraph(no.message), *helps)))
 
 
 def opened(turn: Turn, fill: Fill, community: str | None) -> Fill:

@@ -21,9 +21,12 @@ from bot.events import (
 )
 from bot.handlers import Declaration, Kind, Who
 from bot.text import t
+from bot.ui import Button, Style
 
 if TYPE_CHECKING:
     from bot.premises import Premises
+
+JOIN = Button(t("Join"), "members.join", style=Style.MAIN)
 
 
 def admit(
@@ -45,7 +48,7 @@ def admit(
     if roles is None:
         return
     if who is Who.MEMBER and not roles:
-        raise Refusal(t("That is for members. Join first: /hearth join"))
+        raise Refusal(t("That is for members. Join first: /hearth join"), JOIN)
     if who is Who.COORDINATOR and Role.COORDINATOR not in roles:
         raise Refusal(t("Only coordinators can do that. Ask one of them: /hearth help"))
 

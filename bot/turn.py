@@ -110,7 +110,7 @@ class Turn:
         except Invalid as no:
             reply = filling.again(self, no)
         except Refusal as no:
-            reply = Say(Message("hearth.refusal", Weight.ANSWER, (Paragraph(no.message),)))
+            reply = filling.said(no)
         return travel.ready(self, reply) if reply else None
 
     def _reply(self) -> Reply | None:

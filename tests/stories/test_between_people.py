@@ -38,11 +38,15 @@ async def test_the_answer_is_the_same_whatever_is_in_the_way(world: World) -> No
 
 
 async def test_only_members_introduce(world: World) -> None:
-    """Who has not joined is told privately how to."""
+    """Who has not joined is told privately how to, and can at once."""
     await founded(world, "bea", "dan", "eve")
     await world.runs("bea", "introduce", one="@dan", other="@eve", because="rivers")
     assert world.last("bea") == "That is for members. Join first: /hearth join"
     assert "That is for members" not in world.reads("dan")
+    await world.presses("bea", "Join")
+    await world.fills("bea", ticks=("introduce",), help="maps")
+    await world.runs("bea", "introduce", one="@dan", other="@eve", because="rivers")
+    assert world.last("bea") == "I'll ask, if I can."
 
 
 async def test_not_this_person_keeps_two_apart(world: World) -> None:

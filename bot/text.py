@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Protocol
@@ -60,6 +60,14 @@ class Text:
 
 
 Hole = Words | Link | Moment | Text | Person | Place | int | tuple["Hole", ...]
+
+
+def day_past(at: datetime, now: datetime) -> Moment:
+    """A day gone by: its weekday while no reader can take it for another, then its date.
+
+    Three days, for what is written on a Friday evening may be read on Monday.
+    """
+    return Moment(at, "weekday" if now - at < timedelta(days=3) else "day")
 
 
 def t(template: str, **holes: Hole | str) -> Text:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.events import Person
 from bot.text import Moment, Text, t
 from bot.ui import Button, Message, Paragraph, Row, Weight
 
 
-def nobody_yet(newcomer: Person, since: datetime, *, asked: int, more: bool) -> Message:
-    """Tell the coordinator that a newcomer needs somebody."""
-    when = Moment(since, "weekday")
+def nobody_yet(newcomer: Person, when: Moment, *, asked: int, more: bool) -> Message:
+    """Tell the coordinator that a newcomer needs somebody, and since when."""
     if asked:
         said = t(
             "{newcomer} agreed on {day} to be introduced, and nobody has said yes so far.",

@@ -29,7 +29,7 @@ from bot.introductions.model import (
     asked_since,
 )
 from bot.introductions.table import on
-from bot.text import t
+from bot.text import day_past, t
 from bot.ui import Reply, Update
 from bot.waking import waking_days_after
 from bot.work import Work
@@ -219,7 +219,8 @@ def tell_coordinator(work: Working, search: Search) -> None:
     if told is None:
         return
     asked = asked_since(work.store.of(search.person), search)
-    message = duty.nobody_yet(search.person, search.since, asked=asked, more=0 < asked < AT_MOST)
+    since = day_past(search.since, work.now)
+    message = duty.nobody_yet(search.person, since, asked=asked, more=0 < asked < AT_MOST)
     work.post(duty_key(search.person, work.now), told, message)
 
 

@@ -13,7 +13,7 @@ from bot.introductions.looking import Working
 from bot.introductions.model import ASKING, OPEN, Looking, State
 from bot.introductions.table import on
 from bot.likeness import stems
-from bot.text import t
+from bot.text import day_past, t
 from bot.ui import Fill, Message, Reply, Say
 
 LATELY = timedelta(days=7)
@@ -26,7 +26,7 @@ def why(asked: Commanded, work: Working) -> Reply:
     person = asked.actor.person
     reasons = [said for room in work.rooms for said in room.reasons(person, work.now)]
     sent = work.ledger.sent(person, work.now - LATELY)
-    told = tuple(safety.why_sent(w.message, w.due) for w in sent[:SHOWN])
+    told = tuple(safety.why_sent(w.message, day_past(w.due, work.now)) for w in sent[:SHOWN])
     return Say(safety.why(tuple(reasons), told))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from bot.events import Person
 from bot.text import Moment, Text, own, t
 from bot.ui import (
@@ -45,9 +43,8 @@ def why(reasons: tuple[Text, ...], sent: tuple[Text, ...]) -> Message:
     return Message("introductions.why", Weight.ANSWER, (*blocks, row))
 
 
-def why_sent(message: Message, at: datetime) -> Text:
+def why_sent(message: Message, day: Moment) -> Text:
     """Why one message was sent: what it was an answer to, or which of their yeses allows it."""
-    day = Moment(at, "weekday")
     match message.weight:
         case Weight.ASK:
             return t("On {day} I asked you something: you ticked that I may ask you.", day=day)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.directory import Card
 from bot.events import Person
 from bot.introductions.model import Introduction, Reason, Why
-from bot.text import Moment, Text, own, t
+from bot.text import Text, day_past, own, t
 from bot.ui import Block, Button, Message, Note, Paragraph, Quote, Row, Style, Weight
 from bot.wording import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,7 @@ def _silent() -> Text:
 
 
 def _facts(newcomer: Card, reason: Reason, now: datetime) -> Iterable[Text]:
-    look = "weekday" if now - newcomer.since < WEEK else "day"
-    yield t("Joined on {day}", day=Moment(newcomer.since, look))
+    yield t("Joined on {day}", day=day_past(newcomer.since, now))
     if newcomer.organisation:
         yield t("works in {organisation}", organisation=newcomer.organisation)
     yield from _wants(newcomer, reason)

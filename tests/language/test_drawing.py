@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from bot import text as drawing
 from bot.events import Person, Place, Space
-from bot.text import PLAIN, Envelope, Link, Moment, Text, Words, draw, moment, t, tn, translated
+from bot.text import (
+    PLAIN,
+    Envelope,
+    Link,
+    Moment,
+    Text,
+    Words,
+    day_past,
+    draw,
+    moment,
+    t,
+    tn,
+    translated,
+)
 
 SPACE = Space("web", "garden")
 THURSDAY = datetime(2026, 11, 26, 23, 30, tzinfo=UTC)
@@ -82,6 +95,15 @@ def test_a_moment_is_told_in_the_readers_zone_and_words(
 ) -> None:
     """Whatever tag a platform has for the language, and whatever day it is there."""
     assert moment(Moment(THURSDAY, look), Envelope(locale, zone)) == drawn
+
+
+@pytest.mark.parametrize(
+    ("days", "drawn"), [(1, "Thursday"), (3, "Thursday 26 November"), (7, "Thursday 26 November")]
+)
+def test_a_day_gone_by_is_not_taken_for_another(days: int, drawn: str) -> None:
+    """A week later, or read after a weekend, "Thursday" would be the wrong one."""
+    said = day_past(THURSDAY, THURSDAY + timedelta(days=days))
+    assert moment(said, Envelope("en", "UTC")) == drawn
 
 
 def test_somebody_elses_hour_is_told_in_their_zone() -> None:

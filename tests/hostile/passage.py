@@ -17,6 +17,8 @@ from tests.world.slack import SlackWorld
 from tests.world.story import COORDINATOR
 from tests.world.web import WebWorld
 
+CROWD = 5  # rounds, after which enough people are there to ask without a name
+
 
 class Passage:
     """Strings are dealt out to fields; after each round every message is looked at."""
@@ -75,8 +77,12 @@ class Passage:
         if not strings.seen(said):
             return "nothing"
         if verbatim:
-            self.eyes.expected.append((reader, where, strings.bare(said)))
+            self.expect(reader, where, said)
         return said
+
+    def expect(self, reader: str, where: str, said: str) -> None:
+        """These words must be read by that person, sooner or later, unchanged."""
+        self.eyes.expected.append((reader, where, strings.bare(said)))
 
     async def _round(self, first: str) -> None:
         world, n = self.world, next(self._numbers)
@@ -89,8 +95,11 @@ class Passage:
         await self._introduced(one, other)
         await self._talks(one)
         await rooms.asks(self, one, other)
+        await rooms.keeps(self, one, other)
         await rooms.suggests(self, one)
         await self._hello(f"nia{n}", other)
+        if n >= CROWD:
+            await rooms.asks_unnamed(self, one, other)
 
     def _person(self, name: str, called: str) -> None:
         self.found.fields["name"] += 1
@@ -163,7 +172,7 @@ class Passage:
         # Where a server holds two communities, entering it means neither of them.
         await world.runs(COORDINATOR, "desk welcome", newcomer=self._at(name))
         await world.presses(name, "Start")
-        self.eyes.expected.append((name, "purpose", strings.bare(self._purpose)))
+        self.expect(name, "purpose", self._purpose)
         await world.presses(name, "Sounds good")
         words = {
             "help": self.say("help", name, 60, verbatim=False),

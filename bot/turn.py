@@ -242,8 +242,8 @@ class Turn:
         self, declaration: Declaration, event: Event, community: Community | None
     ) -> Reply | None:
         roles = self.premises.roles(community.id, event.actor.person) if community else None
+        self.community = community  # a refusal is of this community too, and so are its buttons
         gate.admit(declaration, event.actor, event, roles)
-        self.community = community
         can = self.dispatcher.platform(event.space)
         work: Work[Any] = Work(
             room=self.premises.room(declaration.feature, community),

@@ -46,6 +46,15 @@ async def test_who_is_not_a_member_is_told_how_to_be(stage: Stage) -> None:
     assert await stage.notes() == []
 
 
+async def test_a_refusal_is_of_the_community_that_was_meant(stage: Stage) -> None:
+    """Join, under a refusal of the garden's, joins the garden, whatever else one is in."""
+    await stage.found("c2", "garden", "gil")
+    answer = await stage.hear(note(stage, "cora", "tea", community="c2"))
+    assert "Join first" in words_of(answer)
+    assert answer is not None
+    assert answer.envelope.community == "c2"
+
+
 async def test_only_coordinators_pass_the_desk(stage: Stage) -> None:
     """By command and by typed words alike."""
     for event in (

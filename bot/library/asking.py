@@ -67,6 +67,7 @@ def ask(work: Job, item: Item) -> None:
     work.store.save(replace(item, state=State.ASKED, asked=work.now))
     before = work.directory.asked_lately(item.by, work.now)
     expires = work.now + WAITS
+    work.wake("library.forget", item.id, at=expires)  # it may wait for their hours first
     work.post(CONSENT + item.id, item.by, views.may_i(item, card, before), expires=expires)
 
 

@@ -65,6 +65,19 @@ async def test_what_is_kept_is_found_with_somebody_to_ask(world: World) -> None:
     assert "helped last on" in world.last("eve")
 
 
+async def test_an_author_is_asked_after_the_weekend(world: World) -> None:
+    """Kept on a Friday evening: its author reads of it on Monday, in time to say yes."""
+    await peopled(world, "bea", "dan")
+    await world.comes(weekday=5, hour=21)
+    await kept(world, button="")
+    assert WORDS not in "".join(world.received("bea"))
+    await world.comes(weekday=1, hour=12)
+    await world.presses("bea", "With my name")
+    assert "It stands in the library, with your name." in world.last("bea")
+    await world.runs("dan", "find", words="pricing of maps")
+    assert TITLE in world.last("dan")
+
+
 async def test_coordinators_say_for_whom_and_take_all_away(world: World) -> None:
     """Row 55: levels are theirs to say; one command gives every item as a Markdown file."""
     await peopled(world, "bea", "dan", "eve")

@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant (aware), drawn in the reader's zone. Looks: day, time, both."""
+    """An instant (aware), drawn in the reader's zone. Looks: weekday, day, time, both."""
 
     at: datetime
     look: str = "both"

@@ -55,9 +55,13 @@ class Eyes:
         self.expected: list[tuple[str, str, str]] = []  # who reads, which field, the words
         self._looked = 0
 
+    def read(self) -> None:
+        """What is expected and can be read now need not be read later: it may be answered away."""
+        self.expected = [each for each in self.expected if each[2] not in self._words(each[0])]
+
     def look(self) -> None:
         """Every message since the last look, and every promise that could not be kept."""
-        self.expected = [each for each in self.expected if each[2] not in self._words(each[0])]
+        self.read()
         shown = list(self._shown())
         for text, pings in shown[self._looked :]:
             self.found.messages += 1
@@ -67,7 +71,7 @@ class Eyes:
         self._looked = len(shown)
 
     def _words(self, who: str) -> str:
-        read = "\n".join(seen.text for seen in self.world.sees(who))
+        read = "\n".join(seen.text for seen in self.world.sees(who) if seen.ours)
         return f"{strings.bare(read)}\n{strings.bare(MARKED.sub('', read))}"
 
     def _bad(self, ping: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.hostile import strings
 from tests.stories.test_questions_unnamed import ticket_of
 from tests.world.story import COORDINATOR
 
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
     from tests.hostile.passage import Passage
 
 BEFORE_THE_POST = ("Post as it is", "Ask anyway")
+KEPT_AS = "With my name"
+A_WEEKEND = 3  # days, from a Friday evening, until somebody is asked again
 
 
 async def asks(through: Passage, one: str, other: str) -> None:
@@ -27,9 +28,7 @@ async def asks(through: Passage, one: str, other: str) -> None:
     await world.fills(other, answer=say("answer", one, 300))
     await world.settle()
     await world.presses(one, "That solved it")
-    await world.passes(minutes=20)
-    if world.offered(other, "With my name"):
-        await world.presses(other, "With my name")
+    await _agrees(through, other)
     await world.runs(one, "questions")
 
 
@@ -54,19 +53,32 @@ async def asks_unnamed(through: Passage, one: str, other: str) -> None:
 
 async def keeps(through: Passage, one: str, other: str) -> None:
     """What somebody wrote, kept under a title and a topic with its author's yes, and found."""
-    world, say = through.world, through.say
-    await world.writes(one, f"{one} knows: {say('kept', one, 200, verbatim=False)}")
-    await world.points(other, "Keep this", at=f"{one} knows")
+    world, say, sign = through.world, through.say, f"{one} knows"
+    kept = say("kept", one, 200, verbatim=False)
+    if world.id_of("zoe") not in kept:  # a mention is one where it is written, and reads as a name
+        through.expect(one, "kept", kept)
+    await world.writes(one, f"{sign}: {kept}")
+    await world.points(other, "Keep this", at=sign)
     title = say("title", one, 150, verbatim=False)
     topic = say("topic", one, 60, verbatim=False)
     await world.fills(other, title=title, kind="lesson", new_topic=topic)
-    await world.passes(minutes=20)
-    if world.offered(one, "With my name"):
-        await world.presses(one, "With my name")
-        through.expect(other, "title", title)
-        through.expect(COORDINATOR, "topic", topic)
-    await world.runs(other, "find", words=strings.seen(title)[:90] or "x")
+    await _agrees(through, one)
+    through.expect(other, "title", title)
+    through.expect(COORDINATOR, "topic", topic)
+    # Searched by the sign, or what is read would be only what was searched for.
+    await world.runs(other, "find", words=sign)
     await world.runs(COORDINATOR, "desk library")
+
+
+async def _agrees(through: Passage, author: str) -> None:
+    """Their yes to being kept, asked of them in their waking hours, and not at a weekend."""
+    world = through.world
+    await world.passes(minutes=20)
+    for _ in range(A_WEEKEND):
+        if not world.offered(author, KEPT_AS):
+            await world.passes(days=1)
+    through.eyes.read()
+    await world.presses(author, KEPT_AS)
 
 
 async def suggests(through: Passage, one: str) -> None:

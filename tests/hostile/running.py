@@ -15,7 +15,9 @@ from tests.quiet import quiet
 from tests.world import open_world
 
 PLATFORMS = ("slack", "discord", "web")
-A_WORLD = 250  # strings; a community grows by three people with every thirty of them
+# Strings; with every thirty-odd a community grows by three people and a topic, and a coordinator
+# is told the eight largest topics.
+A_WORLD = 200
 NOWHERE = {"zoe": "0", "canary_id": "0", "home": "0", "other": "0"}
 
 

@@ -18,6 +18,7 @@ from tests.world.story import COORDINATOR
 from tests.world.web import WebWorld
 
 CROWD = ("eli", "fay", "gus", "hal", "ida", "jo", "kim", "lou")  # to ask without a name among
+NAMED = ("zoe", "carl")  # the people whom the grammar's words want to ping or to be
 NOTHING, OVER = "nothing", "the end"  # for what shows nothing, and when all are dealt out
 
 
@@ -34,7 +35,7 @@ class Passage:
         """Two communities in one space: what is said in the other must never be seen here."""
         world = self.world
         self._purpose = strings.seen(purpose)[:100] or "tea"
-        for name in ("zoe", "carl", "bea"):
+        for name in (*NAMED, "bea"):
             world.person(name)
             await world.joins(name)
         await world.sets_up(begin="all", purpose=self._purpose)
@@ -90,6 +91,10 @@ class Passage:
         """These words must be read by that person, sooner or later, unchanged."""
         if said not in {OVER, NOTHING}:
             self.eyes.expected.append((reader, where, strings.bare(said)))
+
+    def names_somebody(self, said: str) -> bool:
+        """Whether the grammar's people are in it."""
+        return any(each in said for name in NAMED for each in (name, self.world.id_of(name)))
 
     async def _round(self, first: str) -> None:
         world, n = self.world, next(self._numbers)

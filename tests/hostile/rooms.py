@@ -41,11 +41,12 @@ async def asks_unnamed(through: Passage, one: str, other: str) -> None:
     for button in BEFORE_THE_POST:
         if world.offered(one, button):
             await world.presses(one, button)
+    ticket = ticket_of(world, one)
     await world.passes(minutes=16)
     await world.presses(other, "I can answer")
     await world.fills(other, answer=say("answer to no name", one, 300))
     await world.settle()
-    await world.runs(one, "ask", question=ticket_of(world, one))
+    await world.runs(one, "ask", question=ticket)
     await world.presses(one, "Write back")
     await world.fills(one, words=say("written back", other, 300))
     await world.passes(minutes=16)
@@ -55,7 +56,7 @@ async def keeps(through: Passage, one: str, other: str) -> None:
     """What somebody wrote, kept under a title and a topic with its author's yes, and found."""
     world, say, sign = through.world, through.say, f"{one} knows"
     kept = say("kept", one, 200, verbatim=False)
-    if world.id_of("zoe") not in kept:  # a mention is one where it is written, and reads as a name
+    if not through.names_somebody(kept):  # a mention, where it is written, reads as a name
         through.expect(one, "kept", kept)
     await world.writes(one, f"{sign}: {kept}")
     await world.points(other, "Keep this", at=sign)

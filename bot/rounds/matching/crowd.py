@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
-from numpy.typing import NDArray
 
+from bot.rounds.matching.columns import (
+    Bits,
+    Floats,
+    Found,
+    Ints,
+    numbered,
+    overlap,
+    words,
+)
 from bot.rounds.matching.lenses import seen
 from bot.rounds.matching.model import Draw, Member, Weights
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
-Bits = NDArray[np.uint64]
-Found = NDArray[np.bool_]
-
-WORD = 64
 FAVOUR = 8.0  # at most so much more, or less: no favour outweighs a repeat
-FULL_DAY = 18.0  # half hours: sharing nine hours is sharing all there is to share
 APART = np.float32(1e6)  # off the worth of two who must not meet: more than any round is worth
 
 
@@ -106,12 +107,12 @@ class Crowd:
         """Only these, in this order."""
         rows = ("role", "region", "team", "awake", "newcomer", "welcomes")
         more = ("favour", "salt", "owed")
-        words = ("teaches", "wants", "challenges", "topics")
+        told = ("teaches", "wants", "challenges", "topics")
         return replace(
             self,
             ids=tuple(self.ids[at] for at in chosen.tolist()),
             **{name: getattr(self, name)[chosen] for name in (*rows, *more)},
-            **{name: getattr(self, name)[:, chosen] for name in words},
+            **{name: getattr(self, name)[:, chosen] for name in told},
         )
 
     def value(self, one: Ints, other: Ints) -> Floats:
@@ -155,20 +156,20 @@ def _digest(seed: str, id_: str) -> int:
 def crowd(given: Draw, members: Sequence[Member]) -> Crowd:
     """These members, in this order, as arrays."""
     weights = seen(given.weights, given.lens)
-    taught = _words(members, lambda m: m.teaches, _open)
+    taught = words(members, lambda m: m.teaches, _open)
     hours, kinds = np.unique(np.array([m.awake for m in members], np.uint64), return_inverse=True)
     return Crowd(
         ids=tuple(m.id for m in members),
         weights=weights,
         teaches=taught[0],
         wants=taught[1],
-        challenges=_words(members, lambda m: m.challenges)[0],
-        topics=_words(members, lambda m: m.topics)[0],
-        role=_numbered([m.role for m in members]),
-        region=_numbered([m.region for m in members]),
-        team=_numbered([m.organisation for m in members]),
+        challenges=words(members, lambda m: m.challenges)[0],
+        topics=words(members, lambda m: m.topics)[0],
+        role=numbered([m.role for m in members]),
+        region=numbered([m.region for m in members]),
+        team=numbered([m.organisation for m in members]),
         awake=kinds.astype(np.int64),
-        shared=_overlap(hours),
+        shared=overlap(hours),
         newcomer=np.array([m.newcomer for m in members], bool),
         welcomes=np.array([m.welcomes and not m.newcomer for m in members], bool),
         favour=_favour([m.worth for m in members], weights.fairness),
@@ -179,35 +180,6 @@ def crowd(given: Draw, members: Sequence[Member]) -> Crowd:
 
 def _open(member: Member) -> tuple[str, ...]:
     return tuple(want for want in member.wants if want not in member.taught)
-
-
-def _words(
-    members: Sequence[Member], *kinds: Callable[[Member], tuple[str, ...]]
-) -> tuple[Bits, ...]:
-    """Each kind of words as bits; a word that cannot meet its like is nobody's."""
-    held = [[kind(member) for member in members] for kind in kinds]
-    known = set.intersection(*({word for words in each for word in words} for each in held))
-    number = {word: at for at, word in enumerate(sorted(known))}
-    return tuple(_bits(each, number) for each in held)
-
-
-def _bits(held: Sequence[tuple[str, ...]], number: dict[str, int]) -> Bits:
-    bits = np.zeros((-(-len(number) // WORD), len(held)), np.uint64)
-    for row, words in enumerate(held):
-        for word in words:
-            if (at := number.get(word)) is not None:
-                bits[at // WORD, row] |= np.uint64(1 << at % WORD)
-    return bits
-
-
-def _numbered(words: Sequence[str]) -> Ints:
-    number = {word: at for at, word in enumerate(sorted({*words} - {""}), 1)}
-    return np.array([number.get(word, 0) for word in words], np.int64)
-
-
-def _overlap(hours: Bits) -> Floats:
-    both = np.bitwise_count(hours[:, None] & hours[None, :])
-    return np.asarray(np.minimum(both / FULL_DAY, 1), np.float32)
 
 
 def _favour(worths: Sequence[float | None], fairness: float) -> Floats:

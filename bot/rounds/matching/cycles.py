@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.rounds.matching.crowd import APART, Ints
+from bot.rounds.matching.columns import Ints
+from bot.rounds.matching.crowd import APART
 from bot.rounds.matching.stakes import Stakes
 
 Pairs = list[tuple[int, int]]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import rustworkx
 
-from bot.rounds.matching.crowd import APART, Found, Ints
+from bot.rounds.matching.columns import Found, Ints
+from bot.rounds.matching.crowd import APART
 from bot.rounds.matching.cycles import Pairs, Split
 from bot.rounds.matching.relaxed import Relaxed
 from bot.rounds.matching.stakes import Matrix, Stakes

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.rounds.matching.crowd import Ints
+from bot.rounds.matching.columns import Ints
 from bot.rounds.matching.model import MOST, PAIR
 from bot.rounds.matching.pairs import LARGEST_MATRIX, Groups, blocks
 from bot.rounds.matching.places import nobody_apart

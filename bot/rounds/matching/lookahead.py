@@ -12,7 +12,7 @@ from random import Random
 
 import numpy as np
 
-from bot.rounds.matching.crowd import Found
+from bot.rounds.matching.columns import Found
 from bot.rounds.matching.cycles import Pairs
 from bot.rounds.matching.exact import matched
 from bot.rounds.matching.factors import rounds_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.rounds.matching.crowd import Ints
+from bot.rounds.matching.columns import Ints
 from bot.rounds.matching.cycles import Split, split
 from bot.rounds.matching.exact import POSSIBLE, improved
 from bot.rounds.matching.lookahead import foreseen

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.rounds.matching.crowd import APART, Floats, Ints
+from bot.rounds.matching.columns import Floats, Ints
+from bot.rounds.matching.crowd import APART
 from bot.rounds.matching.model import Draw, Weights
 
 NEVER = 0  # the age of a meeting that never was

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from bot.rounds.matching.crowd import Floats
+from bot.rounds.matching.columns import Floats
 from bot.rounds.matching.exact import POSSIBLE
 from bot.rounds.matching.model import MOST
 from bot.rounds.matching.pairs import Groups

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from bot.rounds.matching.crowd import Floats, Ints
+from bot.rounds.matching.columns import Floats, Ints
 from bot.rounds.matching.stakes import Matrix, Stakes
 
 CELLS = 160_000  # looked at in one go: what stays near the processor

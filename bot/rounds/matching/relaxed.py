@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 from bot.rounds.matching import prices
-from bot.rounds.matching.crowd import Floats, Ints
+from bot.rounds.matching.columns import Floats, Ints
 from bot.rounds.matching.stakes import Matrix, Stakes
 
 WHOLE = 500  # up to here everybody is looked at with everybody

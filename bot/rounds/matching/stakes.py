@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.rounds.matching.crowd import APART, Crowd, Floats, Ints, crowd
+from bot.rounds.matching.columns import Floats, Ints
+from bot.rounds.matching.crowd import APART, Crowd, crowd
 from bot.rounds.matching.model import Draw, Member
 from bot.rounds.matching.past import Past, past
 

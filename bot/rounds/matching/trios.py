@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.rounds.matching.crowd import Found
+from bot.rounds.matching.columns import Found
 from bot.rounds.matching.cycles import Split, Trio
 from bot.rounds.matching.exact import matched, worth_of
 from bot.rounds.matching.lookahead import FORESEEN, unmet

@@ -6,7 +6,8 @@ from itertools import combinations
 
 import numpy as np
 
-from bot.rounds.matching.crowd import Ints, in_the_seeds_order
+from bot.rounds.matching.columns import Ints
+from bot.rounds.matching.crowd import in_the_seeds_order
 from bot.rounds.matching.exact import POSSIBLE
 from bot.rounds.matching.grouping import groups_of
 from bot.rounds.matching.model import MOST, PAIR, Absent, Draw, Drawn, Group, LeftOut, Member

@@ -167,6 +167,16 @@ def test_who_had_little_gets_more() -> None:
         assert frozenset("ac") in together(drawn)
 
 
+def test_who_alone_can_teach_something_teaches_that() -> None:
+    """One of two learners had a little less; the other wants what nobody else here can teach."""
+    bakers = [Member(id_, teaches=("bake",)) for id_ in "de"]
+    learners = [Member("b", wants=("cook",), worth=5.0), Member("c", wants=("bake",), worth=4.6)]
+    members = (Member("a", teaches=("cook", "bake")), *learners, *bakers, Member("f"))
+    for seed in range(5):
+        drawn = draw(Draw(members, apart=(("c", "d"), ("c", "e")), seed=str(seed)))
+        assert frozenset("ab") in together(drawn)
+
+
 def test_a_round_of_any_size_is_nearly_the_best_there_is() -> None:
     """The same kinds of people in small and in large: within a thousandth of the bound."""
     for n in (40, 301, 1500):

@@ -45,3 +45,17 @@ def numbered(words: Sequence[str]) -> Ints:
 def overlap(hours: Bits) -> Floats:
     both = np.bitwise_count(hours[:, None] & hours[None, :])
     return np.asarray(np.minimum(both / FULL_DAY, 1), np.float32)
+
+
+def sought(wants: Bits, teaches: Bits) -> Bits:
+    """Of what is wanted, what at least as many want as can teach it; shape (words, n)."""
+    scarce = _holding(wants) >= _holding(teaches)
+    mask = np.packbits(scarce, axis=1).view(np.uint64)
+    return wants & mask
+
+
+def _holding(bits: Bits) -> Ints:
+    """How many members hold each word; shape (words, 64), each word's bits in the order stored."""
+    each = bits[..., None].view(np.uint8)
+    held: Ints = np.unpackbits(each, axis=2).sum(1)
+    return held

@@ -16,6 +16,7 @@ from bot.rounds.matching.columns import (
     Ints,
     numbered,
     overlap,
+    sought,
     words,
 )
 from bot.rounds.matching.lenses import seen
@@ -33,6 +34,7 @@ class Crowd:
     weights: Weights
     teaches: Bits  # (words, n)
     wants: Bits
+    sought: Bits  # of what they want: what at least as many want as can teach it
     challenges: Bits
     topics: Bits
     role: Ints  # numbered from 1; 0 is not told
@@ -107,7 +109,7 @@ class Crowd:
         """Only these, in this order."""
         rows = ("role", "region", "team", "awake", "newcomer", "welcomes")
         more = ("favour", "salt", "owed")
-        told = ("teaches", "wants", "challenges", "topics")
+        told = ("teaches", "wants", "sought", "challenges", "topics")
         return replace(
             self,
             ids=tuple(self.ids[at] for at in chosen.tolist()),
@@ -119,12 +121,21 @@ class Crowd:
         """The worth, with fairness: what a round makes as much of as it can.
 
         It counts for each of the two as much as they are favoured, so that who had little gets the
-        partner that is best for them, and not somebody else who had little.
+        partner that is best for them, and not somebody else who had little. What too few can teach
+        counts more wherever it is learnt, or its teachers would spend their rounds on other things.
         """
         total = self.worth(one, other)
         if not self.is_plain:
+            total += self._sought(one, other)
             total *= (self.favour[one] + self.favour[other]) / np.float32(2)
         return total
+
+    def _sought(self, one: Ints, other: Ints) -> Floats:
+        """What it is worth beyond the worth that either learns what too few can teach."""
+        each = np.float32(self.weights.teach * self.weights.sought)
+        learns = _share(self.teaches, self.sought, one, other).astype(np.float32)
+        learns += _share(self.sought, self.teaches, one, other)
+        return learns * each
 
 
 def _share(mine: Bits, theirs: Bits, one: Ints, other: Ints) -> Found:
@@ -163,6 +174,7 @@ def crowd(given: Draw, members: Sequence[Member]) -> Crowd:
         weights=weights,
         teaches=taught[0],
         wants=taught[1],
+        sought=sought(taught[1], taught[0]),
         challenges=words(members, lambda m: m.challenges)[0],
         topics=words(members, lambda m: m.topics)[0],
         role=numbered([m.role for m in members]),

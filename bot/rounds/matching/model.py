@@ -67,7 +67,8 @@ class Weights:
     sooner: float = 20.0
     again: float = 40.0  # after the window, and `fading` / rounds ago
     fading: float = 4.0
-    fairness: float = 4.0  # how much more it counts for those whose rounds were worth less so far
+    fairness: float = 5.0  # how much more it counts for those whose rounds were worth less so far
+    sought: float = 1 / 3  # how much more learning counts where too few can teach
 
 
 @dataclass(frozen=True, slots=True)

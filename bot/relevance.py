@@ -36,6 +36,7 @@ __all__ = [
 K1, B = 1.2, 0.75
 TITLE, WORDS = FIELDS = 2.0, 1.0  # what a term counts in each field
 NEAR = 0.3  # of what was asked is covered at least, to be shown at all
+TO_COME = 20  # texts thought of beside those there are: what all of a few say is not said by all
 HALF_LIFE = 365.0  # days after which being fresh counts half
 FRESH, HELPED = 0.1, 0.05
 LETTERS = 0.5  # what being spelt alike counts beside being likely
@@ -103,7 +104,8 @@ def rank(
     asked = Counter(terms(query))
     fields = [(_read(each.title), _read(each.words)) for each in candidates]
     counts = counts or _counted(fields)
-    weights = {term: rarity(counts.total, counts.holding.get(term, 0)) for term in asked}
+    whole = counts.total + TO_COME
+    weights = {term: rarity(whole, counts.holding.get(term, 0)) for term in asked}
     means = [_mean(texts) for texts in zip(*fields, strict=True)] or [1.0, 1.0]
     near = _near(weights, {term for texts in fields for text in texts for term in text})
     length = sum(means)

@@ -100,6 +100,17 @@ class TestRank:
     def test_other_words_endings_and_slips_find_it(self, query: str, id_: str) -> None:
         assert first(query) == id_
 
+    @pytest.mark.parametrize("many", [1, 2, 5])
+    def test_a_few_texts_about_one_thing_are_found_by_it(self, many: int) -> None:
+        """A young library's subject is in every text of it, and still is what people ask about."""
+        about = ("start", "publish", "clean", "check", "explain")
+        shelf = [kept(verb, f"How do I {verb} procurement data?") for verb in about[:many]]
+        counts = Counts(many, dict.fromkeys(terms("procurement data"), many))
+        found = rank("Where do I begin with the data of procurement?", shelf, NOW, counts)
+        assert all(each.near for each in found)
+        other = rank("How do I book a room for twelve?", shelf, NOW, counts)
+        assert not any(each.near for each in other)
+
     def test_what_has_nothing_to_do_with_it_is_not_near(self) -> None:
         assert not any(each.near for each in rank("quarterly budget approval", SHELF, NOW))
 

@@ -129,6 +129,11 @@ def asking_who() -> Message:
     return said("asking_who", t("Thank you. I'll ask them, if I can, before anybody else."))
 
 
+def you_said_who() -> Message:
+    """What an offered message becomes once they named somebody."""
+    return said("you_said_who", t("You told me who may know. Thank you."))
+
+
 def then_you(question: Question, offer: Offer | None) -> Message:
     """They named themselves."""
     name, subject = ("can_help", offer.id) if offer else ("can_answer", question.id)

@@ -158,8 +158,8 @@ def named(submitted: Submitted, work: Job) -> Reply:
         return Say(offer_views.then_you(question, offer))
     if offer:
         says(work, offer, Said.WHO)
-        work.edit(routing.OFFER + offer.id, offer_views.asking_who())
-        work.edit(AGAIN + offer.id, offer_views.asking_who())
+        work.edit(routing.OFFER + offer.id, offer_views.you_said_who())
+        work.edit(AGAIN + offer.id, offer_views.you_said_who())
     if not _ask_named(work, question, person, submitted):
         routing.go_on(work, question)
     return Say(offer_views.asking_who())

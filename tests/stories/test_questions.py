@@ -129,6 +129,8 @@ async def test_a_person_is_wanted_and_somebody_knows_who(world: World) -> None:
     await world.presses("bea", "I know who")
     await world.fills("bea", person="eve")
     await world.settle()
+    assert "You told me who may know." in world.reads("bea")
+    assert world.reads("bea").count("I'll ask them, if I can") == 1
     assert "thought of you." in world.reads("eve")
     await world.presses("eve", "I can help")
     await world.passes(minutes=5)

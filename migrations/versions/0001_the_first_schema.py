@@ -215,7 +215,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("heard", schema=None) as batch_op:
         batch_op.create_index("ix_heard_at", ["community", "at"], unique=False)
-        batch_op.create_index("ix_heard_person", ["community", "person", "at"], unique=False)
+        batch_op.create_index(
+            "ix_heard_person", ["community", "person", "at", "thread", "begins"], unique=False
+        )
         batch_op.create_index(
             "ix_heard_thread", ["community", "thread", "person", "at"], unique=False
         )

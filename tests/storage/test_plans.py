@@ -20,7 +20,7 @@ SCOPE = Scope(HERE, COMMUNITY.id)
 FOUND: dict[str, tuple[Callable[[Tx], object], str]] = {
     "what some wrote": (
         lambda tx: Reading(tx, SCOPE).utterances(NOW, of=[ANA, BEA, CY], most=10),
-        "heard USING INDEX ix_heard_person (community=? AND person=? AND at>?)",
+        "heard USING COVERING INDEX ix_heard_person (community=? AND person=? AND at>?)",
     ),
     "who spoke": (
         lambda tx: Reading(tx, SCOPE).spoke(NOW, NOW),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import ipaddress
 import signal
 import socket
@@ -40,6 +41,7 @@ async def serve(settings: Settings) -> None:
     hearth.dispatcher.addresses = addresses(settings, hearth, port)
     await hearth.start()
     await inhabit(hearth)
+    stands()
     file = settings.data / PORT
     file.write_text(str(port), encoding="ascii")
     for line in _greeting(settings, hearth, port):
@@ -51,6 +53,12 @@ async def serve(settings: Settings) -> None:
         file.unlink(missing_ok=True)
         await runner.cleanup()
         await hearth.stop()
+
+
+def stands() -> None:
+    """What is there by now stays: to look through it for garbage would stop everybody each time."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _asked_to_stop() -> None:

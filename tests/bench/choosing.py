@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot import compose
 from bot.questions.model import Question, State
 from bot.questions.picking import choose
+from bot.serving import stands
 from storage.database import Scope, Tx
 from tests.bench import crowd
 from tests.bench.tables import Report
@@ -24,6 +25,7 @@ def show(report: Report, many: int, questions: int = 120) -> None:
     for name, run in databases():
         crowd.moves_in(run, many, Random(1))
         needs = crowd.needs(Random(3), questions + WARM)
+        stands()  # as `hearth run` does, once everybody is there
         taken = times(run, list(enumerate(needs)), partial(_routed, run, many))
         rows.append(row(report, (name, many, "whom to ask"), taken, SLOWEST))
     report.table("Finding whom to ask", COLUMNS, rows)

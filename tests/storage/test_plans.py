@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, text
 
 from bot import compose
+from storage import engine
 from storage.database import Scope, Tx
 from storage.ledger.book import Asks, Book
 from storage.ledger.exchanges import ExchangeLog
@@ -69,3 +70,13 @@ def test_few_are_found_by_their_index(sqlite_run: Connection, what: str) -> None
     event.listen(sqlite_run, "before_cursor_execute", note)
     act(Tx(sqlite_run, VAULT))
     assert f"SEARCH {found}" in planned
+
+
+def test_postgresql_takes_an_index_for_little_dearer_than_reading_on(postgres_url: str) -> None:
+    """On every connection, of those who write and of those who look."""
+    for made in (engine.writer(postgres_url), engine.reader(postgres_url)):
+        with made.connect() as run:
+            assert run.execute(text("SHOW random_page_cost")).scalar_one() == f"{engine.PAGE}"
+            run.rollback()
+            assert run.execute(text("SHOW random_page_cost")).scalar_one() == f"{engine.PAGE}"
+        made.dispose()

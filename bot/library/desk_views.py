@@ -52,6 +52,7 @@ def desk(one: Desk) -> Message:
     if one.topics:
         largest = sorted(one.topics, key=lambda topic: -topic.items)[:LISTED]
         blocks.append(Bullets(tuple(_topic_line(topic) for topic in largest)))
+        blocks += _more(one.topics)
         blocks.append(topics_menu(one.topics))
     if not one.items:
         blocks.append(Note(t("Accepted answers, harvested prompts, and what members keep.")))
@@ -106,7 +107,13 @@ def listed(items: Sequence[Item], nothing: Text) -> tuple[Block, ...]:
     options = tuple(
         Option(item.id, own(shortened(item.title, views.LABEL))) for item in items[:MAX_OPTIONS]
     )
-    return Bullets(lines), Menu(t("Open one"), "library.open", options)
+    return Bullets(lines), *_more(items), Menu(t("Open one"), "library.open", options)
+
+
+def _more(every: Sequence[object]) -> tuple[Note, ...]:
+    """What the list leaves to the menu below it."""
+    rest = len(every) - LISTED
+    return (Note(tn("And one more.", "And {n} more.", rest)),) if rest > 0 else ()
 
 
 def _item_line(item: Item) -> Text:

@@ -9,9 +9,16 @@ from sqlalchemy import TypeDecorator
 
 
 def written(kind: str, thing: Any, _autogen: object) -> str | Literal[False]:
-    """A type of ours is written as what it is kept as: a migration stands for itself."""
+    """A type of ours as what it is kept as, a key with all that is said of it.
+
+    A migration stands for itself; and Alembic leaves out what only one database knows.
+    """
     if kind == "type" and isinstance(thing, TypeDecorator):
         return f"sa.{type(thing.impl_instance).__name__}()"
+    if kind == "primary_key" and thing.dialect_kwargs:
+        columns = ", ".join(repr(column.name) for column in thing.columns)
+        more = ", ".join(f"{name}={value!r}" for name, value in thing.dialect_kwargs.items())
+        return f"sa.PrimaryKeyConstraint({columns}, name=op.f({str(thing.name)!r}), {more})"
     return False
 
 

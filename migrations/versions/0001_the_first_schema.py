@@ -323,7 +323,13 @@ def upgrade() -> None:
         sa.Column("item", sa.BigInteger(), nullable=False),
         sa.Column("tf", sa.Integer(), nullable=False),
         sa.Column("length", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community", "term", "item", name=op.f("pk_library_postings")),
+        sa.PrimaryKeyConstraint(
+            "community",
+            "term",
+            "item",
+            name=op.f("pk_library_postings"),
+            postgresql_include=["tf", "length"],
+        ),
         sqlite_with_rowid=False,
     )
     op.create_table(

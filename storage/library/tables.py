@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -61,12 +62,14 @@ topics = Table(
 postings = Table(
     "library_postings",
     metadata,
-    identifier("community", primary_key=True),
-    Column("term", BigInteger, primary_key=True),  # a keyed digest
-    Column("item", BigInteger, primary_key=True),  # the item's id as a number
+    identifier("community"),
+    Column("term", BigInteger, nullable=False),  # a keyed digest
+    Column("item", BigInteger, nullable=False),  # the item's id as a number
     Column("tf", Integer, nullable=False),
     Column("length", Integer, nullable=False),  # terms of the item
-    sqlite_with_rowid=False,  # the key is the row: a term's postings lie side by side
+    # A term's postings lie side by side: on SQLite the key is the row, on PostgreSQL it holds it.
+    PrimaryKeyConstraint("community", "term", "item", postgresql_include=["tf", "length"]),
+    sqlite_with_rowid=False,
 )
 
 vocabulary = Table(

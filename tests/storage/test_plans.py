@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from bot import compose
+from migrations import migrate
 from storage import engine
 from storage.database import Scope, Tx
 from storage.ledger.book import Asks, Book
@@ -80,3 +81,14 @@ def test_postgresql_takes_an_index_for_little_dearer_than_reading_on(postgres_ur
             run.rollback()
             assert run.execute(text("SHOW random_page_cost")).scalar_one() == f"{engine.PAGE}"
         made.dispose()
+
+
+def test_postgresql_finds_in_the_library_without_opening_a_row(postgres_url: str) -> None:
+    """The key of a posting holds the whole posting, as the row of SQLite does."""
+    migrate(postgres_url)
+    made = engine.reader(postgres_url)
+    with made.connect() as run:
+        told = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :key"
+        key = run.execute(text(told), {"key": "pk_library_postings"}).scalar_one()
+    made.dispose()
+    assert key == "PRIMARY KEY (community, term, item) INCLUDE (tf, length)"

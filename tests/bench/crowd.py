@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, text
+from sqlalchemy import Connection, Table, insert
 
 from bot.events import Begin, Community, Person, Place, Space
 from bot.members.model import Profile
@@ -22,6 +22,7 @@ from storage.questions import past
 from storage.questions.tables import answers, offers, questions
 from storage.tables import exchanges, people
 from tests.bench.routing import LEVELS, THINGS, VERBS
+from tests.bench.timing import rested
 
 HERE = Space("web", "crowd")
 VAULT = Vault((b"k" * 32,))
@@ -64,9 +65,7 @@ def moves_in(run: Connection, many: int, dice: Random) -> None:
     _fill(run, heard, (_wrote(at, dice, many) for at in range(many * 10)))
     _fill(run, exchanges, (_met(at, who) for at in range(many // 10) for who in (at, at + 1)))
     run.commit()
-    if run.dialect.name == "postgresql":
-        run.execute(text("ANALYZE"))
-        run.commit()
+    rested(run)
 
 
 def needs(dice: Random, many: int) -> list[str]:

@@ -10,7 +10,7 @@ from functools import cache
 from random import Random
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert
 
 from bot.events import Person, Space
 from bot.library.model import Item, Kind, State, Topic
@@ -22,7 +22,7 @@ from storage.library import LibraryStore, SqlShelf
 from storage.library.postings import SPELT, packed
 from storage.library.tables import items as items_
 from tests.bench.tables import Report
-from tests.bench.timing import COLUMNS, databases, row, times
+from tests.bench.timing import COLUMNS, databases, rested, row, times
 
 T = TypeVar("T")
 HERE = Space("web", "bench")
@@ -141,9 +141,7 @@ def _filled(run: Connection, language: Language, many: int) -> list[Item]:
     for topic in range(TOPICS):
         store.save_topic(Topic(store.topic_id(f"topic {topic}"), f"topic {topic}"))
     run.commit()
-    if run.dialect.name == "postgresql":
-        run.execute(text("ANALYZE"))
-        run.commit()
+    rested(run)
     return known
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from adapters.web.people import Part, Resident, Temper
 from storage.communities.tables import communities
-from tests.hostile import rooms, strings
+from tests.hostile import between, rooms, strings
 from tests.hostile.eyes import CANARY, Eyes, Findings, Reads
 from tests.world import World
 from tests.world.discord import DiscordWorld
@@ -106,6 +106,9 @@ class Passage:
             await self._profile(name)
         await self._introduced(one, other)
         await self._talks(one)
+        if n == 1:
+            await between.plans(self, one)
+        await between.brings_and_answers(self, one, other)
         await rooms.asks(self, one, other)
         await rooms.keeps(self, one, other)
         await rooms.suggests(self, one)

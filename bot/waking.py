@@ -45,7 +45,10 @@ def waking_days_after(at: datetime, days: int, hours: Hours) -> datetime:
             break
         day += timedelta(days=1)
         left -= day.isoweekday() in hours.days
-    return datetime.combine(day, local.time(), zone).astimezone(at.tzinfo)
+    wall = local.time()
+    if hours.start < hours.end <= wall.hour:
+        wall = time(hours.end - 1, wall.minute)  # of an evening: while they are awake that day
+    return datetime.combine(day, wall, zone).astimezone(at.tzinfo)
 
 
 def together_awake(at: datetime, hours: tuple[Hours, ...]) -> datetime:

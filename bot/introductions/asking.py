@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.errors import Refusal
 from bot.events import Person, Pressed, Settled, Submitted, Woken
 from bot.introductions import looking, meeting, views
 from bot.introductions.looking import Working
+from bot.introductions.meeting import ASK_LASTS
 from bot.introductions.model import (
     ASKING,
     AT_MOST,
@@ -25,7 +25,6 @@ from bot.text import t
 from bot.ui import Fill, Form, People, Reply, Say, Step, Update
 from bot.waking import waking_days_after
 
-ASK_LASTS = timedelta(days=7)  # from delivery: a late yes is still a yes
 PREFIX = "introductions.ask."
 
 

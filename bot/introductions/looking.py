@@ -206,7 +206,8 @@ def go_on(work: Working, person: Person, *, told: bool = False) -> bool:
 
 
 def end(work: Working, search: Search, state: Looking = Looking.ENDED) -> None:
-    """Stop looking, without a word."""
+    """Stop looking, without a word; none that we are still looking goes out any more."""
+    work.withdraw(still_key(search))
     work.store.save_search(replace(search, state=state))
 
 
@@ -242,7 +243,12 @@ def promised(woken: Woken, work: Working) -> None:
     tell_coordinator(work, search)
     told = work.store.search(person)
     message = duty.still_looking(told.coordinator if told else None)
-    work.post(f"introductions.still.{person.id}.{search.since:%Y%m%d%H%M}", person, message)
+    work.post(still_key(search), person, message)
+
+
+def still_key(search: Search) -> str:
+    """The name of the word by the promised day."""
+    return f"introductions.still.{search.person.id}.{search.since:%Y%m%d%H%M}"
 
 
 @on.button("introductions.ask_others", who=COORDINATOR)

@@ -25,6 +25,7 @@ from bot.ui import Message, Reply, Say, Update
 from bot.waking import waking_days_after
 
 OUTCOME_AFTER = timedelta(days=7)
+ASK_LASTS = timedelta(days=7)  # from delivery: a late yes is still a yes
 FINAL = (Outcome.MET, Outcome.LET_GO)
 MET_STATES = (State.ACCEPTED, State.MET, State.EXPIRED)
 PREFIX = "introductions.together."
@@ -46,6 +47,9 @@ def agree(work: Working, one: Introduction, person: Person) -> Message:
     if one.name_first and person == one.b.person:
         peer = work.directory.card(person)
         if peer:
+            # Their own week: the timer of the peer's would end it while they sleep.
+            work.store.save(replace(one, offered_at=work.now))
+            work.wake("introductions.expires", one.id, at=work.now + ASK_LASTS)
             work.post(ask_key(one, one.a.person), one.a.person, views.name_first(one, peer))
     return views.thanks_first()
 
@@ -104,6 +108,7 @@ def come_to_nothing(
 
     `gone` has left. Who proposed it themselves is never told: it would tell why.
     """
+    work.withdraw(PREFIX + one.id)  # it may have waited until all are awake
     for side in one.sides:
         asked = not one.search or one.name_first or side is one.b
         if asked and side.said is Said.NOTHING:
@@ -186,6 +191,7 @@ def _told(pressed: Pressed, work: Working, told: Outcome) -> Reply:
 
 
 def _note(work: Working, one: Introduction, person: Person, told: Outcome) -> None:
+    work.withdraw(f"introductions.outcome.{one.id}.{person.id}")
     noted = one.tells(person, told)
     if told is Outcome.LET_GO and noted.state is State.ACCEPTED:
         noted = replace(noted, state=State.EXPIRED)

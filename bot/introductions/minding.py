@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import Refusal
-from bot.events import Commanded, Left, Person, Pointed, Pressed, Role, Submitted, Value
+from bot.events import Commanded, Left, Person, Pointed, Pressed, Role, Submitted, Value, Woken
 from bot.handlers import ANYONE, Target
 from bot.introductions import asking, looking, meeting, safety, views
 from bot.introductions.looking import Working
@@ -81,6 +81,7 @@ def _keep_apart(work: Working, one: Person, other: Person) -> Message:
             work.edit(looking.ask_key(found, one), views.settled())
         elif other in found.people and found.state is State.ACCEPTED:
             # Both have seen each other; a word to the other now would tell who ended it.
+            work.withdraw(meeting.PREFIX + found.id)  # it may have waited until all are awake
             work.store.save(replace(found, state=State.EXPIRED))
     return safety.kept_apart(other)
 
@@ -154,6 +155,21 @@ def left(event: Left, work: Working) -> None:
     if event.place not in {None, work.community.home}:
         return
     gone(work, event.actor.person)
+
+
+@on.wake("introductions.changed")
+def changed(woken: Woken, work: Working) -> None:
+    """Somebody stopped, or takes a break: what has not reached anybody yet does not."""
+    person = Person(work.space, woken.subject)
+    card = work.directory.card(person)
+    if card is None:
+        gone(work, person)
+    elif looking.paused(work, card):
+        waiting = {one.key for one in work.ledger.waiting("todo", "held")}
+        for one in work.store.of(person):
+            keys = {looking.ask_key(one, side.person) for side in one.sides}
+            if one.state in OPEN and waiting & {*keys, meeting.PREFIX + one.id}:
+                meeting.come_to_nothing(work, one, State.EXPIRED, gone=person)
 
 
 def gone(work: Working, person: Person) -> None:

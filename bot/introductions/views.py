@@ -183,7 +183,10 @@ def reason_for_newcomer(reason: Reason) -> Text | None:
 
 def thanks(other: Person) -> Message:
     """A yes, answered at once."""
-    said = t("Lovely. I've opened a conversation for you and {other}.", other=other)
+    said = t(
+        "Lovely. I'll open a conversation for you and {other} while you are both awake.",
+        other=other,
+    )
     return _answer("introductions.thanks", said)
 
 

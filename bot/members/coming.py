@@ -28,7 +28,8 @@ def left(event: Left, work: Working) -> None:
     """Somebody went: ticks and consent end with the stay, the rest a month later."""
     if _is_home(event, work):
         work.store.depart(event.actor.person, event.at)
-        work.wake("rounds.changed", event.actor.person.id, at=work.now)
+        for room in ("rounds", "questions"):
+            work.wake(f"{room}.changed", event.actor.person.id, at=work.now)
         work.wake("members.forget", event.actor.person.id, at=work.now + FORGET_AFTER)
 
 

@@ -43,7 +43,8 @@ def back(event: Event, work: Working) -> Reply:
 
 def tell_rounds(event: Event, work: Working) -> None:
     """The round that goes on takes notice at once: nobody is left alone, and who comes is in."""
-    work.wake("rounds.changed", event.actor.person.id, at=work.now)
+    for room in ("rounds", "introductions", "questions"):
+        work.wake(f"{room}.changed", event.actor.person.id, at=work.now)
 
 
 @on.wake("members.no_rounds")

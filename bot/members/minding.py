@@ -103,6 +103,7 @@ def apart(woken: Woken, work: Working) -> None:
     if one and other:
         mine, theirs = Person(work.space, one), Person(work.space, other)
         work.store.set_apart(mine, theirs, woken.at, apart=True)
+        work.wake("rounds.apart", woken.subject, at=work.now)
 
 
 @on.button("members.together_again")

@@ -18,13 +18,12 @@ from bot.newcomers.model import (
     next_question,
 )
 from bot.newcomers.table import on
-from bot.newcomers.welcoming import known
+from bot.newcomers.welcoming import PREFIX, known, unasked
 from bot.ui import Message, Reply, Update
 from bot.work import Work
 
 Working = Work[Newcomers]
 LASTS = timedelta(days=3)  # a question that could not be put by then is not put
-PREFIX = "newcomers.check_in."
 DAYS = (UNFINISHED, UNMET, *LATER)
 
 
@@ -95,6 +94,7 @@ def introduced(woken: Woken, work: Working) -> None:
     one = work.store.newcomer(Person(work.space, woken.subject))
     if one and one.is_new(work.now):
         work.store.save(replace(one, introduced_at=later(one.introduced_at, work.now)))
+        unasked(work, one.person)
 
 
 @on.wake("newcomers.met")

@@ -17,7 +17,7 @@ from bot.newcomers.model import (
     later,
 )
 from bot.newcomers.table import on
-from bot.newcomers.welcoming import known
+from bot.newcomers.welcoming import known, unasked
 from bot.text import t
 from bot.ui import Beside, Fill, Reply, Say, Update
 from bot.waking import waking_hours_after
@@ -33,6 +33,7 @@ def agreed(woken: Woken, work: Working) -> None:
     one = known(work, Person(work.space, woken.subject))
     offered = one.agreed_at is not None
     work.store.save(replace(one, agreed_at=later(one.agreed_at, work.now)))
+    unasked(work, one.person)
     if not offered and one.here and one.is_new(work.now) and one.hello_at is None:
         work.wake("newcomers.check_in", one.person.id, at=work.now)
         key = f"newcomers.hello_offer.{one.person.id}"

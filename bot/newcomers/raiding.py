@@ -86,7 +86,8 @@ def keep_holding(pressed: Pressed, work: Working) -> Reply:
     """Greet nobody for now."""
     raid = work.store.raid()
     if raid:
-        work.store.save_raid(replace(raid, decided=True))
+        # Who is asked on a Monday about a Friday night decides from then on.
+        work.store.save_raid(replace(raid, last=work.now, decided=True))
         _settle_others(work, raid, pressed.actor.person)
     work.log(t("Kept the greeting stopped."))
     return Update(views.still_holding())

@@ -8,13 +8,29 @@ from bot.errors import Refusal
 from bot.events import Commanded, Joined, Left, Person, Pressed, Rostered, Woken
 from bot.handlers import COORDINATOR, person
 from bot.newcomers import raiding, views
-from bot.newcomers.model import GREETED_TOGETHER, STALE, Newcomer, Newcomers, later
+from bot.newcomers.model import (
+    GREETED_TOGETHER,
+    LATER,
+    STALE,
+    UNFINISHED,
+    UNMET,
+    Newcomer,
+    Newcomers,
+    later,
+)
 from bot.newcomers.table import on
 from bot.text import t
 from bot.ui import Reply, Say, Update
 from bot.work import Work
 
 Working = Work[Newcomers]
+PREFIX = "newcomers.check_in."
+
+
+def unasked(work: Working, person: Person) -> None:
+    """A question of the series that waits for their hours is put no more."""
+    for day in (UNFINISHED, UNMET, *LATER):
+        work.withdraw(f"{PREFIX}{day}.{person.id}")
 
 
 @on.event("rostered")
@@ -70,7 +86,9 @@ def left(event: Left, work: Working) -> None:
     known = work.store.newcomer(event.actor.person)
     if known:
         work.store.save(replace(known, left_at=later(known.left_at, event.at)))
-        work.withdraw(f"newcomers.hello.{known.person.id}")
+        for name in ("hello", "host", "duty"):
+            work.withdraw(f"newcomers.{name}.{known.person.id}")
+        unasked(work, known.person)
 
 
 @on.button("newcomers.start")
@@ -96,6 +114,7 @@ def looking(pressed: Pressed, work: Working) -> Reply:
     one = known(work, pressed.actor.person)
     looked = later(one.looking_at, pressed.at)
     work.store.save(replace(one, looking_at=looked, answered_at=later(one.answered_at, pressed.at)))
+    unasked(work, one.person)
     return Update(views.just_looking())
 
 
@@ -104,6 +123,7 @@ def quiet(woken: Woken, work: Working) -> None:
     """Somebody said no for now in another room, and was told that nothing more is written."""
     one = known(work, Person(work.space, woken.subject))
     work.store.save(replace(one, looking_at=later(one.looking_at, work.now)))
+    unasked(work, one.person)
 
 
 @on.command(

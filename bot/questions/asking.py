@@ -29,7 +29,7 @@ from bot.ui import Fill, Message, Reply, Say, Update
 if TYPE_CHECKING:
     from bot.events import Event
 
-KEY = "questions.post."
+KEY, UNPOSTED = "questions.post.", "questions.unposted."
 
 
 def form_with(work: Job, event: Event, said: str) -> Fill:
@@ -119,6 +119,7 @@ def look(work: Job, question: Question) -> Message:
 def send(work: Job, question: Question) -> Message:
     """Post it, once."""
     question = replace(question, state=State.OPEN, touched=work.now)
+    work.withdraw(UNPOSTED + question.id)
     if question.title:
         return _begin_where_it_stands(work, question)
     work.store.save(question)
@@ -189,12 +190,21 @@ def unposted(woken: Woken, work: Job) -> None:
         return
     if question.told is None:
         work.store.save(replace(question, told=work.now))
-        work.post(f"questions.unposted.{question.id}", question.asker, views.unposted(question))
+        work.post(UNPOSTED + question.id, question.asker, views.unposted(question))
         work.wake("questions.unposted", question.id, at=work.now + DROPPED_AFTER)
     elif work.now < question.told + DROPPED_AFTER:
         work.wake("questions.unposted", question.id, at=question.told + DROPPED_AFTER)
     else:
         work.store.remove(question)
+
+
+@on.settled("questions.unposted.")
+@on.settled("questions.shall_i.")
+def told_of(settled: Settled, work: Job) -> None:
+    """The week in which it is not forgotten begins when they read of it."""
+    question = work.store.question(settled.key.split(".", 2)[2])
+    if question and question.state is State.DRAFT and settled.landed:
+        work.store.save(replace(question, told=work.now))
 
 
 @on.settled("questions.post.")

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.errors import Refusal
-from bot.events import Beat, Person, Pressed, Submitted, Woken
+from bot.events import Beat, Person, Pressed, Settled, Submitted, Woken
 from bot.questions import after_views, aloud, forum, routing, settling, views
 from bot.questions.asking import KEY, theirs
 from bot.questions.model import (
-    CLOSED_AFTER,
     LIVE,
     QUIET_AFTER,
     Answer,
@@ -25,7 +24,7 @@ from bot.text import t
 from bot.ui import Fill, Reply, Say, Update
 from bot.work import DAY, HOUR, WEEK
 
-QUIET = "questions.still."
+QUIET = settling.QUIET
 CATCH_UP = 3  # days of a month on which its thanks may still go out
 
 
@@ -36,20 +35,33 @@ def quiet(woken: Woken, work: Job) -> None:
     if question is None or question.state not in LIVE:
         return
     touched = last_life(work, question)
-    closes = question.asked_quiet is not None and question.asked_quiet >= touched
-    due = touched + (CLOSED_AFTER if closes else QUIET_AFTER)
+    asked = question.asked_quiet
+    closes = asked is not None and asked >= touched
+    due = asked + QUIET_AFTER if asked and closes else touched + QUIET_AFTER
     if work.now < due:
         work.wake("questions.quiet", question.id, at=due)
     elif closes:
         settling.end(work, question, State.CLOSED)
         settling.tell(work, question, f"closed.{touched:%Y%m%d}", after_views.closed(question))
+    elif question.asker and work.directory.card(question.asker):
+        work.post(settling.quiet_key(question), question.asker, after_views.still(question))
     else:
-        work.store.save(replace(question, asked_quiet=work.now))
-        if question.asker and work.directory.card(question.asker):
-            work.post(QUIET + question.id, question.asker, after_views.still(question))
-        elif question.asker is None:
+        if question.asker is None:
             aloud.says(work, question, f"still.{touched:%Y%m%d}")
-        work.wake("questions.quiet", question.id, at=touched + CLOSED_AFTER)
+        _asked(work, question)
+
+
+@on.settled("questions.still.")
+def asked_still(settled: Settled, work: Job) -> None:
+    """From when they read it they have their week; who cannot be asked has had it, too."""
+    question = work.store.question(settled.key.removeprefix(QUIET).partition(".")[0])
+    if question and question.state in LIVE and question.asked_quiet is None:
+        _asked(work, question)
+
+
+def _asked(work: Job, question: Question) -> None:
+    work.store.save(replace(question, asked_quiet=work.now))
+    work.wake("questions.quiet", question.id, at=work.now + QUIET_AFTER)
 
 
 def last_life(work: Job, question: Question) -> datetime:

@@ -19,7 +19,7 @@ from bot.questions.table import on
 from bot.spotting import TALKING
 from bot.text import t
 from bot.ui import Reply, Say, Update
-from bot.waking import waking_hours_after
+from bot.waking import next_waking, waking_hours_after
 from bot.work import DAY, HOUR
 
 OFFERED = "questions.alone."
@@ -67,7 +67,8 @@ def alone(woken: Woken, work: Job) -> None:
 
 
 def _due(at: datetime, hours: Hours) -> datetime:
-    return waking_hours_after(at, PATIENCE, hours)
+    over = waking_hours_after(at, PATIENCE, hours)
+    return next_waking(over, hours) or over  # their last hour of a day ends when it is over
 
 
 def _may_be_offered(work: Job, one: Unread) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.events import Deleted
-from bot.questions import after_views, following, routing, settling
+from bot.questions import after_views, routing, settling
 from bot.questions.model import LIVE, Question, State
 from bot.questions.store import Job
 from bot.questions.table import on
@@ -23,13 +23,13 @@ def deleted(event: Deleted, work: Job) -> None:
 def _close(work: Job, question: Question) -> None:
     """Whoever was asked reads that it is settled, the asker once what happened; then silence."""
     was = question.state
+    settling.no_longer_so(work, question)
     question = replace(question, state=State.CLOSED, settled=work.now, touched=work.now)
     # It stands nowhere now, also not in a post of their own; opened again, it is posted anew.
     question = replace(question, posted=None, title="", above=False)
     work.store.save(question)
     settling.release(work, question, None)
-    for key in (following.QUIET, routing.LATE):
-        work.withdraw(key + question.id)
+    work.withdraw(routing.LATE + question.id)
     for one in work.store.answers(question.id):
         work.withdraw(f"questions.worked.{one.id}")
     asker = question.asker

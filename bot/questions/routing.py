@@ -177,6 +177,14 @@ def is_orphan(work: Job, question: Question) -> bool:
     return question.asker is not None and work.directory.card(question.asker) is None
 
 
+@on.wake("questions.changed")
+def changed(woken: Woken, work: Job) -> None:
+    """Somebody stopped: nobody is asked for them any more."""
+    for question in work.store.of(Person(work.space, woken.subject)):
+        if question.state in WAITING and is_orphan(work, question):
+            settling.end(work, question, State.CLOSED)
+
+
 @on.wake("questions.next")
 def following(woken: Woken, work: Job) -> None:
     """The chosen were not to be asked any more: choose again."""

@@ -26,7 +26,7 @@ from bot.ui import Block, Message, Quote, Weight
 from bot.work import DAY
 
 POST, OFFER, AGAIN = "questions.post.", "questions.offer.", "questions.again."
-NEWS = "questions.news."
+NEWS, QUIET = "questions.news.", "questions.still."
 
 
 def tell(work: Job, question: Question, slug: str, message: Message) -> None:
@@ -45,6 +45,7 @@ def weight_of(work: Job, question: Question) -> Weight:
 def answered(work: Job, question: Question, one: Answer) -> Question:
     """Somebody replied: the asker hears it, nobody else is asked, the others are let go."""
     work.store.save_answer(one)
+    no_longer_so(work, question)
     question = replace(
         question,
         state=State.ANSWERED if question.state in WAITING else question.state,
@@ -61,6 +62,17 @@ def answered(work: Job, question: Question, one: Answer) -> Question:
     watch(work, question)
     restate(work, question)
     return question
+
+
+def no_longer_so(work: Job, question: Question) -> None:
+    """What waits for the asker's hours, and is not true any more, is not said."""
+    for key in (quiet_key(question), f"questions.tell.{question.id}.late"):
+        work.withdraw(key)
+
+
+def quiet_key(question: Question) -> str:
+    """The name of the word that it is quiet: one for each time, as an edit disturbs nobody."""
+    return f"{QUIET}{question.id}.{question.touched or question.at:%Y%m%d%H%M%S}"
 
 
 def release(work: Job, question: Question, by: Person | None) -> None:
@@ -110,6 +122,8 @@ def state_of(question: Question, answers: Iterable[Answer]) -> Text | None:
 
 def accepted(work: Job, question: Question, one: Answer) -> None:
     """Keep it, thank whoever wrote it in two weeks, and let everybody else go."""
+    work.withdraw(NEWS + one.id)
+    no_longer_so(work, question)
     one = replace(one, verdict=Verdict.ACCEPTED, accepted=work.now)
     work.store.save_answer(one)
     question = replace(
@@ -141,6 +155,7 @@ def what_was_said(one: Answer) -> tuple[Block, ...]:
 
 def end(work: Job, question: Question, state: State) -> None:
     """Nobody is asked any more, and everybody who was is told."""
+    no_longer_so(work, question)
     question = replace(question, state=state, settled=work.now, touched=work.now)
     work.store.save(question)
     release(work, question, None)
@@ -150,6 +165,10 @@ def end(work: Job, question: Question, state: State) -> None:
 def take_back(work: Job, question: Question) -> None:
     """Nothing of it is kept; whoever was asked is told, and the post says so."""
     release(work, question, None)
+    no_longer_so(work, question)
+    for one in work.store.answers(question.id):
+        work.withdraw(NEWS + one.id)
+    work.withdraw(f"questions.unposted.{question.id}")
     work.withdraw(POST + question.id)
     work.edit(POST + question.id, views.gone(question))
     work.store.remove(question)

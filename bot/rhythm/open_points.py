@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.directory import Card, Level
+from bot.directory import Card, Hours, Level
 from bot.errors import Refusal
 from bot.events import Event, Person, Pressed, Role, Settled, Submitted, Woken
 from bot.handlers import MEMBER
@@ -16,6 +16,7 @@ from bot.rhythm.store import Working
 from bot.rhythm.table import on
 from bot.text import Text, t
 from bot.ui import Fill, Message, Paragraph, Reply, Say, Update
+from bot.waking import next_waking
 from bot.work import DAY, WEEK
 
 MOST = 5  # points of one meeting
@@ -57,9 +58,15 @@ def opened(sent: Submitted, work: Working) -> Reply:
         stand(work, replace(point, owner=by))
     else:
         work.store.save_point(point)
-        work.wake("rhythm.stand", id_, at=work.now + AT_THE_LATEST)
+        work.wake("rhythm.stand", id_, at=_at_the_latest(work))
         ask_next(work, point)
     return Say(views.taken_up(mine=mine))
+
+
+def _at_the_latest(work: Working) -> datetime:
+    """Not before somebody could be asked at all."""
+    begins = next_waking(work.now, Hours(work.community.zone)) or work.now
+    return begins + AT_THE_LATEST
 
 
 def _chosen(value: object) -> object:

@@ -9,7 +9,7 @@ from bot.events import Person, Woken
 from bot.rounds import opening, views
 from bot.rounds.because import reason
 from bot.rounds.model import LARGEST, Group, Life, Out, Round, Seat, State, Why
-from bot.rounds.table import KEY, Known, Working, identity, known, on
+from bot.rounds.table import KEY, PRIVATE, Known, Working, identity, known, on
 from bot.ui import Beside
 from bot.work import DAY
 
@@ -90,6 +90,13 @@ def goes(work: Working, round_: Round, group: Group, seat: Seat) -> None:
     left = rehosted(group.with_seat(replace(seat, left=True, host=False)))
     out = known(work, (seat.person,)).why_not(seat.person) or Out.LEFT
     work.store.miss(round_, seat.person, out, work.now)
+    for one in group.people:
+        work.withdraw(f"{PRIVATE}{group.id}.{one.id}")
+    work.withdraw(KEY + group.id)  # it may have waited until all are awake
+    if len(left.sitting) > 1 and group.opened_at is None:
+        # Nobody has seen them together: those who stay begin anew.
+        opening.open_groups(work, round_, (left,), known(work, left.people))
+        return
     if len(left.sitting) > 1:
         work.store.save_group(left)
         told = views.goes_on(seat.person, left.people[0])
@@ -130,6 +137,19 @@ def seek(work: Working, round_: Round, person: Person) -> None:
             return
     work.store.miss(round_, person, Out.WAITING, work.now)
     work.wake("rounds.seek", f"{round_.id}.{person.id}", at=work.now + SOON)
+
+
+@on.wake("rounds.apart")
+def apart(woken: Woken, work: Working) -> None:
+    """Two are kept apart: a conversation that has not reached them does not open."""
+    one, _, other = woken.subject.partition(",")
+    round_, person = work.store.running(), Person(work.space, one)
+    group = work.store.group_of(round_, person) if round_ else None
+    seat = group.seat(person) if group else None
+    if group is None or Person(work.space, other) not in group.people:
+        return
+    if round_ and seat and group.opened_at is None and group.life is Life.OPEN:
+        goes(work, round_, group, seat)
 
 
 @on.wake("rounds.seek")

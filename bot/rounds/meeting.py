@@ -13,7 +13,7 @@ from bot.rounds.model import FINAL, Group, Helpful, Life, Seat, Told, Why
 from bot.rounds.table import KEY, Working, known, on
 from bot.text import t
 from bot.ui import Beside, Reply, Say, Update
-from bot.waking import together_awake
+from bot.waking import next_waking, together_awake
 from bot.work import DAY, WEEK
 
 AGAIN_AFTER = timedelta(days=2)
@@ -65,6 +65,8 @@ def _tell(pressed: Pressed, work: Working, told: Told) -> Reply:
     if seat.told in FINAL:
         message = views.told_already()
     else:
+        for key in ("rounds.ask", "rounds.ask_again"):
+            work.withdraw(f"{key}.{group.id}.{seat.person.id}")
         after = group.with_seat(replace(seat, told=told, told_at=pressed.at))
         work.store.save_group(after)
         part = work.store.part(seat.person)
@@ -181,7 +183,9 @@ def check(woken: Woken, work: Working) -> None:
     if group is None or group.ends is None or work.now < group.ends - DAY:
         return
     _ask(work, group, "rounds.ask")
-    work.wake("rounds.once_more", group.id, at=work.now + AGAIN_AFTER)
+    awake = (next_waking(work.now, card.hours) for card in known(work, group.people).cards.values())
+    asked = max((at for at in awake if at), default=work.now)
+    work.wake("rounds.once_more", group.id, at=asked + AGAIN_AFTER)
 
 
 @on.wake("rounds.once_more")

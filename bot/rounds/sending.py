@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.directory import Hours
 from bot.events import Person, Settled, Woken
 from bot.rounds import coming, opening
 from bot.rounds.model import UNDO, Group, Life, Out, Round, Seat, State
 from bot.rounds.table import CHUNK, KEY, PRIVATE, Known, Working, known, on
 from bot.rounds.views import Alone
 from bot.text import t, tn
+from bot.waking import next_waking
 from bot.work import DAY
 
 NUDGE_AFTER = timedelta(hours=48)
@@ -50,7 +52,8 @@ def send(woken: Woken, work: Working) -> None:
     if first == 0:
         if round_.state is not State.GOING or not round_.goes_at or work.now < round_.goes_at:
             return
-        ends, closes = round_.days_from(work.now, following(work, round_))
+        opens = next_waking(work.now, Hours(work.community.zone)) or work.now
+        ends, closes = round_.days_from(opens, following(work, round_))
         round_ = replace(round_, state=State.RUNNING, sent_at=work.now, ends=ends, closes=closes)
         work.store.save(round_)
         work.wake("rounds.close", f"{round_.id}.0", at=closes)

@@ -13,6 +13,7 @@ from bot.rounds.table import Working, on
 from bot.ui import Message, Reply, Say, Update
 from bot.work import DAY, WEEK, Promise
 
+NOTICED = 8 * DAY  # before a round: the waking day before it, over holidays and quiet weeks
 PAGE = 250  # members of one transaction
 LOOK_AHEAD, MONTH = timedelta(days=28), timedelta(days=30)
 DRAW = "rounds.draw"
@@ -21,7 +22,7 @@ DRAW = "rounds.draw"
 @on.beat("rounds.notice")
 def notice(beat: Beat, work: Working) -> None:
     """The day before a round: tell whoever is in it, page by page."""
-    if work.planned(work.now, work.now + 3 * DAY):
+    if work.planned(work.now, work.now + NOTICED):
         work.wake("rounds.notices", f"{beat.day}.", at=work.now)
 
 
@@ -29,7 +30,7 @@ def notice(beat: Beat, work: Working) -> None:
 def notices(woken: Woken, work: Working) -> None:
     """One page of members; the next page is another transaction."""
     day, _, after = woken.subject.partition(".")
-    coming_up = [p for p in work.planned(work.now, work.now + 3 * DAY) if p.name == DRAW]
+    coming_up = [p for p in work.planned(work.now, work.now + NOTICED) if p.name == DRAW]
     if not coming_up:
         return
     draw, before = coming_up[0], work.store.last_sent()

@@ -40,7 +40,8 @@ def test_a_newcomer_meets_a_regular_who_agreed(town: Town) -> None:
     )
     assert labels(ask) == ["Happy to", "Not this time", "Fewer of these"]
     answer = town.presses_on("bea", ask, "Happy to")
-    assert read(answer) == "Lovely. I've opened a conversation for you and @ana."
+    yes = "Lovely. I'll open a conversation for you and @ana while you are both awake."
+    assert read(answer) == yes
     meeting = town.promises.posted[f"introductions.together.{only(town)}"]
     assert meeting.to == Together((who("ana"), who("bea")), meeting.to.title)  # type: ignore[union-attr] # it is one
     assert "@ana, @bea, meet each other." in read(meeting.message)

@@ -63,7 +63,7 @@ class Round:
         """By when to meet, and when it is over: the day before the one that follows."""
         closes = (following or at + USUALLY) - timedelta(days=1)
         last = closes - timedelta(days=LATER if closes - at > WEEK else SOONER)
-        return max(last, at + timedelta(days=1)), closes
+        return max(last, at + timedelta(days=SOONER)), closes
 
     @property
     def half(self) -> datetime | None:

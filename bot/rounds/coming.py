@@ -110,7 +110,8 @@ def goes(work: Working, round_: Round, group: Group, seat: Seat) -> None:
 def _alone(work: Working, round_: Round, group: Group, person: Person, gone: Person) -> None:
     in_time = round_.half is not None and work.now <= round_.half
     told = views.cannot_come(gone, round_.half if in_time else None)
-    if work.directory.card(person):
+    # Of a conversation that never opened nobody has heard, and may be kept from hearing whose.
+    if group.opened_at and work.directory.card(person):
         work.post(f"rounds.cannot_come.{group.id}.{person.id}", person, told)
     if in_time:
         seek(work, round_, person)

@@ -56,11 +56,12 @@ def opened(sent: Submitted, work: Working) -> Reply:
     point = Point(id_, sent.subject, words, by, work.now, named=named)
     if mine:
         stand(work, replace(point, owner=by))
-    else:
-        work.store.save_point(point)
-        work.wake("rhythm.stand", id_, at=_at_the_latest(work))
-        ask_next(work, point)
-    return Say(views.taken_up(mine=mine))
+        return Say(views.taken_up(None))
+    stands = _at_the_latest(work)
+    work.store.save_point(point)
+    work.wake("rhythm.stand", id_, at=stands)
+    ask_next(work, point)
+    return Say(views.taken_up(stands))
 
 
 def _at_the_latest(work: Working) -> datetime:

@@ -182,12 +182,13 @@ def open_form(meeting: Meeting) -> Form:
     return Form("rhythm.open", t("Left open"), (Step((words, who, person)),), meeting.id)
 
 
-def taken_up(*, mine: bool) -> Message:
-    """What whoever wrote the point reads."""
-    if mine:
+def taken_up(stands: datetime | None) -> Message:
+    """What whoever wrote the point reads: None when they look after it themselves."""
+    if stands is None:
         said = t("Good. It stands in the channel now, with your name.")
     else:
-        said = t("I'm asking somebody now. By this time tomorrow it stands in the channel.")
+        day = Moment(stands, "weekday")
+        said = t("I'm asking somebody now. By {day} it stands in the channel.", day=day)
     return answer("taken_up", Paragraph(said))
 
 

@@ -34,6 +34,7 @@ async def test_an_open_point_of_a_friday_evening(world: World) -> None:
     await world.comes(weekday=4, hour=20)
     await world.comes(weekday=FRIDAY, hour=20)
     await opens(world, "bea", "Find out about procurement portals")
+    assert "By Tuesday it stands in the channel." in world.last("bea")
     await world.comes(weekday=MONDAY, hour=15)
     assert "Would you look after it" in world.reads("kofi")
 
@@ -97,6 +98,7 @@ async def test_apart_before_a_round_opened(world: World) -> None:
     await world.fills("bea", person="dan")
     await world.comes(weekday=MONDAY, hour=12)
     assert not world.met("bea", "dan")
+    assert "@Bea" not in world.reads("dan")
 
 
 async def test_one_of_three_before_a_round_opened(world: World) -> None:

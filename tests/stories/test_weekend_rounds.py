@@ -98,7 +98,7 @@ async def test_apart_before_a_round_opened(world: World) -> None:
     await world.fills("bea", person="dan")
     await world.comes(weekday=MONDAY, hour=12)
     assert not world.met("bea", "dan")
-    assert "@Bea" not in world.reads("dan")
+    assert "@Bea" not in "".join(world.received("dan"))
 
 
 async def test_one_of_three_before_a_round_opened(world: World) -> None:

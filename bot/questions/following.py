@@ -10,6 +10,7 @@ from bot.events import Beat, Person, Pressed, Settled, Submitted, Woken
 from bot.questions import after_views, aloud, forum, routing, settling, views
 from bot.questions.asking import KEY, theirs
 from bot.questions.model import (
+    CLOSED_AFTER,
     LIVE,
     QUIET_AFTER,
     Answer,
@@ -35,16 +36,17 @@ def quiet(woken: Woken, work: Job) -> None:
     if question is None or question.state not in LIVE:
         return
     touched = last_life(work, question)
-    asked = question.asked_quiet
-    closes = asked is not None and asked >= touched
-    due = asked + QUIET_AFTER if asked and closes else touched + QUIET_AFTER
+    closes = _is_asked(question, touched)
+    due = (question.asked_quiet if closes and question.asked_quiet else touched) + QUIET_AFTER
     if work.now < due:
         work.wake("questions.quiet", question.id, at=due)
     elif closes:
         settling.end(work, question, State.CLOSED)
         settling.tell(work, question, f"closed.{touched:%Y%m%d}", after_views.closed(question))
-    elif question.asker and work.directory.card(question.asker):
+    elif work.now < touched + CLOSED_AFTER and question.asker and _reads(work, question.asker):
         work.post(settling.quiet_key(question), question.asker, after_views.still(question))
+        # Whoever it has not reached by then, their week begins all the same.
+        work.wake("questions.quiet", question.id, at=touched + CLOSED_AFTER)
     else:
         if question.asker is None:
             aloud.says(work, question, f"still.{touched:%Y%m%d}")
@@ -55,8 +57,16 @@ def quiet(woken: Woken, work: Job) -> None:
 def asked_still(settled: Settled, work: Job) -> None:
     """From when they read it they have their week; who cannot be asked has had it, too."""
     question = work.store.question(settled.key.removeprefix(QUIET).partition(".")[0])
-    if question and question.state in LIVE and question.asked_quiet is None:
+    if question and question.state in LIVE and not _is_asked(question, last_life(work, question)):
         _asked(work, question)
+
+
+def _is_asked(question: Question, touched: datetime) -> bool:
+    return question.asked_quiet is not None and question.asked_quiet >= touched
+
+
+def _reads(work: Job, person: Person) -> bool:
+    return work.directory.card(person) is not None
 
 
 def _asked(work: Job, question: Question) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.directory import Card
 from bot.events import Person
 from bot.questions.model import LONGEST_ANSWER, Answer, Offer, Question, Via, Wish
@@ -165,9 +167,12 @@ def stopped(topic: str) -> Message:
     return said("stopped", words, row)
 
 
-def tomorrow() -> Message:
-    """They are asked again then, if it is still open."""
+def tomorrow(later: date | None = None) -> Message:
+    """They are asked again then, if it is still open; before a weekend, on the day named."""
     words = t("I'll come back to it tomorrow, if nobody has answered by then.")
+    if later:
+        day = on_day(later)
+        words = t("I'll come back to it on {day}, if nobody has answered by then.", day=day)
     return said("tomorrow", words)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.directory import Hours
 from bot.errors import Refusal
 from bot.events import Event, Person, Pressed, Submitted, Woken
 from bot.handlers import MEMBER
@@ -105,11 +108,18 @@ def tomorrow(pressed: Pressed, work: Job) -> Reply:
         return Update(views.already_over())
     says(work, offer, Said.TOMORROW)
     card = work.directory.card(offer.person)
-    if card:
-        at = waking_days_after(work.now, 1, card.hours)
-        work.wake("questions.tomorrow", offer.id, at=at)
+    later = _comes_back(work, offer, card.hours) if card else None
     routing.go_on(work, question)
-    return Update(offer_views.tomorrow())
+    return Update(offer_views.tomorrow(later))
+
+
+def _comes_back(work: Job, offer: Offer, hours: Hours) -> date | None:
+    """Set the timer; their day it comes back on, where that is not the next."""
+    at = waking_days_after(work.now, 1, hours)
+    work.wake("questions.tomorrow", offer.id, at=at)
+    zone = ZoneInfo(hours.zone)
+    day = at.astimezone(zone).date()
+    return None if day - work.now.astimezone(zone).date() <= timedelta(days=1) else day
 
 
 @on.wake("questions.tomorrow")

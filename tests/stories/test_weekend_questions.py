@@ -138,6 +138,18 @@ async def test_tomorrow_is_tomorrow(world: World) -> None:
     assert "You asked me to come back to this today." in world.reads("bea")
 
 
+async def test_tomorrow_of_a_friday_is_monday(world: World) -> None:
+    """*Ask me tomorrow* of a Friday: the day it comes back on is named."""
+    await practice(world)
+    await world.comes(weekday=FRIDAY, hour=10)
+    await asks(world, "ana")
+    await world.comes(weekday=FRIDAY, hour=14)
+    await world.presses("bea", "Ask me tomorrow")
+    assert "I'll come back to it on Monday" in world.reads("bea")
+    await world.comes(weekday=MONDAY, hour=23)
+    assert "You asked me to come back to this today." in world.reads("bea")
+
+
 @pytest.mark.parametrize("hours", range(4, 7))
 async def test_unread_at_every_hour(world: World, hours: int) -> None:
     """At whatever hour nobody answered, its author is offered help by the evening after."""

@@ -78,6 +78,13 @@ TASTES = {
     "checkins.nothing": Taste(10, 2, 60),
     "checkins.something": Taste(5, 2, 60),
 }
+# The same, where a question is about nothing that they do or can explain.
+BEYOND = {
+    "questions.can_help": Taste(25, 0.1, 4),
+    "questions.not_me": Taste(25, 0.05, 5),
+    "questions.who": Taste(35, 0.1, 4),
+    "questions.can_answer": Taste(5, 0.1, 8),
+}
 SETTLED = "settled"  # the world knows that everybody has moved in
 
 logger = structlog.get_logger("playground")
@@ -87,7 +94,7 @@ async def move_in(hearth: Hearth, platform: Platform) -> None:
     """Found the community and let most residents join it, once; begin again if that was cut off."""
     if not isinstance(platform, WebPlatform):
         return
-    platform.residents.tastes = TASTES
+    platform.residents.tastes, platform.residents.beyond = TASTES, BEYOND
     if platform.world.about.get(SETTLED):
         return
     if await hearth.parts.diary.communities(SPACE):

@@ -27,7 +27,7 @@ from adapters.web.tastes import (
     usual,
 )
 from adapters.web.workspace import HEARTH, Post
-from adapters.web.writing import fill
+from adapters.web.writing import fill, knows
 from bot.errors import Away
 
 JOINS_IN_PUBLIC = 0.35  # a post with buttons for everybody is passed over by most
@@ -48,6 +48,7 @@ class Residents:
     played: Callable[[], frozenset[str]]  # whom a visitor moves just now
     plans: dict[str, Document] = field(default_factory=dict)
     tastes: Tastes = field(default_factory=dict)  # by a button's name
+    beyond: Tastes = field(default_factory=dict)  # where they know nothing of what it is about
     pressed: dict[str, Document] = field(default_factory=dict)  # what, by who and where
 
     def wake(self) -> None:
@@ -179,10 +180,12 @@ class Residents:
         habit = HABITS.get(self._temper(name))
         if habit is None or chance.random() > habit.answers * (PASS_BY if everybody else 1.0):
             return
-        button = pick(buttons, self.tastes, chance)
+        able = knows(self.acts.world.people[name], post.body["plain"])
+        tastes = self.tastes if able else {**self.tastes, **self.beyond}
+        button = pick(buttons, tastes, chance)
         if button is None:
             return
-        taste: Taste = self.tastes[button["name"]]
+        taste: Taste = tastes[button["name"]]
         at = self._awake(name, self.acts.now() + taste.delay(chance))
         if everybody and taste.says and chance.random() < 0.5:  # noqa: PLR2004 - even odds
             thread, text = post.thread or post.id, chance.choice(taste.says)

@@ -19,10 +19,11 @@ def fill(
     person: Resident, form: Drawn, chance: Random, people: dict[str, Resident]
 ) -> dict[str, list[str]]:
     """What somebody writes into one step of a form, as the browser would send it."""
-    fitting = FITTING | {"answer": answers_to(str(form.get("intro", "")))}
-    return {
-        each["name"]: _written(person, each, chance, people, fitting) for each in form["fields"]
-    }
+    told = str(form.get("intro", ""))
+    fitting = FITTING | {"answer": answers_to(told)}
+    others = {id_: other for id_, other in people.items() if id_ != person.id}
+    known = sorted(id_ for id_, other in others.items() if knows(other, told)) or sorted(others)
+    return {each["name"]: _written(person, each, chance, known, fitting) for each in form["fields"]}
 
 
 def answers_to(told: str) -> Sequence[str]:
@@ -30,6 +31,12 @@ def answers_to(told: str) -> Sequence[str]:
     asked = _beginnings(told)
     task = max(KNOWN, key=lambda each: len(asked & _beginnings(each)))
     return KNOWN[task] if len(asked & _beginnings(task)) > 1 else ANSWERS
+
+
+def knows(person: Resident, told: str) -> bool:
+    """Whether it is about something they do or can explain."""
+    asked = _beginnings(told)
+    return any(len(asked & _beginnings(task)) > 1 for task in (*person.can, *person.explains))
 
 
 def _beginnings(words: str) -> set[str]:
@@ -40,7 +47,7 @@ def _written(
     person: Resident,
     field: Drawn,
     chance: Random,
-    people: dict[str, Resident],
+    known: Sequence[str],
     fitting: Mapping[str, Sequence[str]],
 ) -> list[str]:
     if field["chosen"] and not field["error"]:
@@ -48,17 +55,17 @@ def _written(
     wanted = field["required"] or chance.random() < 0.5  # noqa: PLR2004 - even odds
     match field["is"]:
         case "line":
-            known = person.facts.get(field["name"])
+            fact = person.facts.get(field["name"])
             fits = fitting.get(field["name"], ())
             lines = fits or (THOUGHTS if field["long"] else LINES)
             wanted = field["required"] or bool(fits)
-            words = known or (chance.choice(lines) if wanted else "")
+            words = fact or (chance.choice(lines) if wanted else "")
             return [words[: field["limit"]]]
         case "choice" if wanted:
             values = [option["value"] for option in field["options"]]
             return chance.sample(values, min(2, len(values))) if field["many"] else values[:1]
         case "people" if field["required"]:
-            return [chance.choice(sorted(people.keys() - {person.id}))]
+            return [chance.choice(known)]
         case "where" if field["required"]:
             return [HOME]
         case _:

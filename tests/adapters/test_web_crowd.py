@@ -11,9 +11,9 @@ from adapters.web.tastes import Taste
 from adapters.web.workspace import SPACE
 from bot.events import Person, Place, Pressed
 from bot.platform import Letter
-from bot.text import Envelope
+from bot.text import Envelope, t
 from tests.adapters.test_web_residents import ASK, answering, of, steps
-from tests.adapters.web_room import living
+from tests.adapters.web_room import button, living, message
 
 
 async def test_some_write_in_the_thread_and_some_press(tmp_path: Path) -> None:
@@ -40,3 +40,24 @@ async def test_a_storm_passes_them_by(tmp_path: Path) -> None:
                 letter = Letter(f"s.{n}.{who}", Person(SPACE, who), ASK, Envelope("en", "UTC", "c"))
                 await room.platform.deliver(letter)
         assert len(room.platform.residents.plans) <= MOST_PLANS + len(RESIDENTS)
+
+
+async def test_what_they_know_nothing_of_they_take_otherwise(tmp_path: Path) -> None:
+    """The same button under two questions: who can do what one is about presses it there."""
+    async with living(tmp_path, answering(), residents=True) as room:
+        residents = room.platform.residents
+        residents.tastes = {"story.yes": Taste(100, 1, 2)}
+        residents.beyond = {"story.yes": Taste(0, 0, 0)}
+        yes = (button("Yes", "story.yes"),)
+        envelope = Envelope("en", "UTC", "c")
+        for about in ("reading procurement data", "a floppy disk"):
+            body = message(t("A question about {it}", it=about), buttons=yes)
+            for who in of(Temper.EAGER):
+                letter = Letter(f"{about}.{who}", Person(SPACE, who), body, envelope)
+                await room.platform.deliver(letter)
+        await steps(room, By.DAY, 4)
+        names = [e.actor.person.id for e in room.hearth.heard if isinstance(e, Pressed)]
+        able = {one.id for one in RESIDENTS if "reading procurement data" in one.can + one.explains}
+        assert names
+        assert set(names) <= able
+        assert len(names) == len(set(names))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from adapters.web.history import ANSWERS
-from adapters.web.writing import answers_to
+from adapters.web.people import RESIDENTS
+from adapters.web.writing import answers_to, fill, knows
+
+EVERYBODY = {one.id: one for one in RESIDENTS}
 
 
 def test_an_answer_is_about_the_question() -> None:
@@ -13,3 +18,13 @@ def test_an_answer_is_about_the_question() -> None:
     ):
         assert any(said in words for said in ("buyer", "Buyer"))
     assert answers_to("“Who mends a floppy disk?” I put your answer under it") is ANSWERS
+
+
+def test_who_is_named_knows_something_of_it() -> None:
+    """Else the first *I know who* anybody sees leads nowhere."""
+    told = "“How do I begin reading procurement data?” I ask them first."
+    field = {"is": "people", "name": "person", "required": True, "chosen": (), "error": ""}
+    form = {"intro": told, "fields": [field]}
+    for number in range(20):
+        (named,) = fill(EVERYBODY["ruth"], form, Random(number), EVERYBODY)["person"]
+        assert knows(EVERYBODY[named], told)

@@ -27,15 +27,18 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - where the machine has it: a disk's fsy
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give each story its worlds: all with --every-world, else a fixed part.
 
-    A story about what only some platforms have names them: `@only("discord")`.
+    A story about what only some platforms have names them: `@only("discord")`. Stories of a file
+    that says OF_THE_CALENDAR are about days alone: each plays on one platform in every run.
     """
     if "world" not in metafunc.fixturenames:
         return
     if metafunc.config.getoption("--every-world"):
         worlds = EVERY
     else:
-        worlds = [f"{name}-sqlite" for name in DAILY]
         number = zlib.crc32(metafunc.function.__name__.encode())
+        of_days = getattr(metafunc.module, "OF_THE_CALENDAR", False)
+        names = DAILY[number % 3 :][:1] if of_days else DAILY
+        worlds = [f"{name}-sqlite" for name in names]
         if number % TENTH == 0:
             worlds += ["slack-http-sqlite", f"{DAILY[number // TENTH % 3]}-postgresql"]
     only = getattr(metafunc.function, "platforms", ALL)

@@ -24,6 +24,7 @@ PATIENCE = timedelta(days=2)  # how long a host may think before the coordinator
 LOST, ANSWERS, POST, ASK, SECOND = 90, 50, 30, 28, 10  # how urgent; the highest comes first
 MONDAY = 1
 SETTLING = timedelta(days=60)  # after that an unposted post is a decision, not an oversight
+NUDGED = timedelta(days=28)  # in which what can wait is told every Monday; then once a month
 FRESH = timedelta(days=3)  # in which it may be said every day; then on Mondays only
 
 
@@ -184,11 +185,11 @@ def _lost(standing: Standing) -> Chore | None:
 
 
 def _silent_hosts(standing: Standing, now: datetime) -> Chore | None:
-    """Told on the morning after their two days, then on Mondays."""
+    """Told on the morning after their two days, then as what can wait is."""
     late = now - PATIENCE
     silent = [h.asked for h in standing.hosts if h.asked and not h.answered and h.asked < late]
     is_new = any(asked >= late - DAY for asked in silent)
-    if not silent or not (is_new or is_monday(standing.founded, now)):
+    if not silent or not (is_new or _may_nudge(standing.founded, max(silent), now)):
         return None
     said = tn("One host has not answered.", "{n} hosts have not answered.", len(silent))
     return Chore(ANSWERS, said, (Button(t("Choose others"), "communities.change"),))
@@ -215,14 +216,22 @@ def _may_remind(founded: Founded, now: datetime) -> bool:
     return age < FRESH or (age < SETTLING and is_monday(founded, now))
 
 
+def _may_nudge(founded: Founded, since: datetime, now: datetime) -> bool:
+    """On Mondays for four weeks; whoever let it stand as long hears of it once a month."""
+    day = now.astimezone(ZoneInfo(founded.community.zone)).day
+    return is_monday(founded, now) and (now - since < NUDGED or day <= 7)  # noqa: PLR2004 - a week
+
+
 def is_monday(founded: Founded, now: datetime) -> bool:
     """Whether it is Monday where the community is."""
     return now.astimezone(ZoneInfo(founded.community.zone)).isoweekday() == MONDAY
 
 
 def _second(standing: Standing, now: datetime) -> Chore | None:
-    """A kind word once a week, not every morning."""
-    if len(standing.coordinators) >= FEWEST_COORDINATORS or not is_monday(standing.founded, now):
+    """A kind word now and then, not every morning."""
+    founded = standing.founded
+    enough = len(standing.coordinators) >= FEWEST_COORDINATORS
+    if enough or not _may_nudge(founded, founded.community.since, now):
         return None
     said = t("You tend this alone. A second coordinator would let you take a week off.")
     return Chore(SECOND, said, (Button(t("Name somebody"), "communities.name_coordinator"),))

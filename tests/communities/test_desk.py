@@ -71,6 +71,21 @@ def test_hosts_who_do_not_answer_are_a_chore(stage: Stage) -> None:
     assert "1. One host has not answered." in words_of(stage.command(ANA, "desk today"))
 
 
+def test_what_can_wait_does_not_nag(stage: Stage) -> None:
+    """Every Monday for four weeks, then on the first of a month: never fifty times a year."""
+    stage.sets_up(hosts=(MAX,))
+    stage.press(ANA, "communities.post_it")
+    stage.press(ANA, "communities.ask_hosts")
+    told = []
+    for week in range(1, 14):
+        stage.now += timedelta(days=7)
+        said = words_of(stage.command(ANA, "desk today"))
+        told.append(("tend this alone" in said, "has not answered" in said))
+        assert week > 3 or told[-1] == (True, True)
+    assert 2 <= sum(alone for alone, _ in told[4:]) <= 3
+    assert 2 <= sum(silent for _, silent in told[4:]) <= 3
+
+
 def test_one_message_a_day_and_only_with_something_to_do(town: Stage) -> None:
     """Monday says so also when nothing is needed; other days are silent; each beat once."""
     town.beat()

@@ -33,6 +33,7 @@ class Reading:
     surveys: tuple[datetime, ...] = ()
     paused_until: datetime | None = None
     desk: tuple[datetime, ...] = ()  # within the last day
+    gone: bool = False  # they left, and have not come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def when(weight: Weight, now: datetime, reading: Reading) -> Verdict:
     """Decide when a message of that weight may reach the reader, at `now` or later."""
     if weight in {Weight.ANSWER, Weight.POST}:
         return Verdict(now)
+    if weight is Weight.AGREED and reading.gone:
+        return Verdict(None, "they have left")
     if weight is Weight.DESK and _told_today(now, reading):
         return Verdict(None, "told today; the rest stands in tomorrow's message")
     if weight not in UNPAUSED and reading.paused_until:

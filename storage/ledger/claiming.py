@@ -147,6 +147,7 @@ class Claiming:
             lately(Weight.SURVEY, self._now - MONTH),
             reading.paused_until,
             lately(Weight.DESK, self._now - DAY),
+            reading.gone,
         )
 
     def _beside(self, row: Row[Any], to: Beside) -> Place | None:

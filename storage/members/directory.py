@@ -256,8 +256,9 @@ def reading(
 ) -> Reading:
     """The member's part of a reading: hours, allowance, pause; `zone` is the platform's word.
 
-    Whoever left is paused for good: nothing unasked-for reaches them.
+    Whoever left is paused for good: nothing unasked-for reaches them, nor what they once joined.
     """
     member = MemberRows(tx, Scope(community.space, community.id)).settings(person)
     hours = member.profile.hours(zone or community.zone)
-    return Reading(hours, member.allowance, paused_until=member.paused(now))
+    paused = member.paused(now)
+    return Reading(hours, member.allowance, paused_until=paused, gone=member.gone)

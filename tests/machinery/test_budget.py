@@ -64,6 +64,13 @@ def test_a_pause_stops_what_is_unsolicited_but_not_what_was_agreed() -> None:
     assert when(Weight.AGREED, FRIDAY_NOON, paused).at == FRIDAY_NOON
 
 
+def test_what_they_joined_does_not_follow_who_left() -> None:
+    """Only what answers their own act still does."""
+    gone = Reading(MADRID, gone=True)
+    assert when(Weight.AGREED, FRIDAY_NOON, gone).at is None
+    assert when(Weight.ANSWER, FRIDAY_NOON, gone).at == FRIDAY_NOON
+
+
 def test_waking_hours_follow_the_clock_change() -> None:
     """Nine o'clock is nine o'clock on both sides of it."""
     before = datetime(2026, 10, 23, 20, 0, tzinfo=UTC)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.directory import Card
 from bot.events import Person
@@ -24,6 +25,7 @@ from bot.ui import (
     Style,
     Weight,
 )
+from bot.waking import next_waking
 from bot.wording import share, shortened
 
 SHOWN = 300
@@ -38,7 +40,7 @@ SAFETY = Row(
 
 def asks(question: Question, offer: Offer, card: Card, before: int, others: int) -> Message:
     """Somebody needs something they may know."""
-    blocks = [*_question(question), Paragraph(because(offer))]
+    blocks = [*_question(question, offer.at, card), Paragraph(because(offer))]
     if others > 0:
         also = tn("I've asked one other person too.", "I've asked {n} others too.", others)
         blocks.append(Note(also))
@@ -46,20 +48,28 @@ def asks(question: Question, offer: Offer, card: Card, before: int, others: int)
     return Message("questions.asks", Weight.ASK, tuple(blocks))
 
 
-def asks_again(question: Question, offer: Offer) -> Message:
+def asks_again(question: Question, offer: Offer, now: datetime, card: Card) -> Message:
     """The same a day later, as they wished."""
     first = Paragraph(t("You asked me to come back to this today."))
-    blocks = (first, *_question(question), Row(_ways(offer, question)))
+    blocks = (first, *_question(question, now, card), Row(_ways(offer, question)))
     return Message("questions.asks_again", Weight.AGREED, blocks)
 
 
-def _question(question: Question) -> list[Block]:
+def _question(question: Question, now: datetime, card: Card) -> list[Block]:
     blocks: list[Block] = [Paragraph(_asks(question)), Quote(own(question.need))]
     if question.tried:
         blocks.append(Paragraph(t("Tried: {tried}", tried=question.tried)))
     if question.by:
-        blocks.append(Paragraph(t("Needs it by {day}.", day=on_day(question.by))))
+        blocks.append(Paragraph(_needed(question.by, now, card)))
     return blocks
+
+
+def _needed(by: date, now: datetime, card: Card) -> Text:
+    """By when, as it is true when they are next awake and read it."""
+    read = next_waking(now, card.hours) or now
+    if read.astimezone(ZoneInfo(card.hours.zone)).date() > by:
+        return t("Needed it by {day}; a late answer may still help.", day=on_day(by))
+    return t("Needs it by {day}.", day=on_day(by))
 
 
 def _asks(question: Question) -> Text:

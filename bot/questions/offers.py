@@ -129,9 +129,11 @@ def tomorrow_came(woken: Woken, work: Job) -> None:
     question = work.store.question(offer.question) if offer else None
     if offer is None or question is None or offer.said is not Said.TOMORROW:
         return
-    if question.state in WAITING and work.directory.card(offer.person):
+    card = work.directory.card(offer.person)
+    if question.state in WAITING and card:
         says(work, offer, Said.ASKED)
-        work.post(AGAIN + offer.id, offer.person, offer_views.asks_again(question, offer))
+        message = offer_views.asks_again(question, offer, work.now, card)
+        work.post(AGAIN + offer.id, offer.person, message)
         routing.expect(work, offer)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.stories.scenes import (
@@ -226,3 +228,15 @@ async def test_quiet_again_is_asked_again(world: World) -> None:
     await world.passes(days=7, hours=1)
     fresh = world.received("ana")[before:]
     assert any("has been quiet for a week" in text for text in fresh)
+
+
+@pytest.mark.parametrize(("day", "over"), [(FRIDAY, True), (MONDAY, False)])
+async def test_needed_by_a_day_that_is_over(world: World, day: int, *, over: bool) -> None:
+    """By tomorrow, asked of a Friday evening: on Monday nobody is asked as if there were time."""
+    await practice(world)
+    await world.comes(weekday=day, hour=19)
+    tomorrow = world.now().date() + timedelta(days=1)
+    await asks(world, "ana", by=tomorrow.isoformat())
+    await world.comes(weekday=MONDAY if over else day + 1, hour=12)
+    assert ("a late answer may still help" in world.reads("bea")) is over
+    assert ("Needs it by" in world.reads("bea")) is not over

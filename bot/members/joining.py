@@ -71,6 +71,7 @@ def joined(sent: Submitted, work: Working) -> Reply:
     if sent.subject != forms.CHANGE:
         work.store.pause(person, None, at)
     tell_rounds(sent, work)
+    work.wake("newcomers.joined", person.id, at=work.now)
     member = work.store.member(person)
     if member.introduce_me and member.claims and not member.consents and _is_new(member, work):
         return Say(consenting.question(member, work))

@@ -97,6 +97,12 @@ def introduced(woken: Woken, work: Working) -> None:
         unasked(work, one.person)
 
 
+@on.wake("newcomers.joined")
+def joined(woken: Woken, work: Working) -> None:
+    """They take part, by whichever form: nobody asks whether to go on with it."""
+    work.withdraw(f"{PREFIX}{UNFINISHED}.{woken.subject}")
+
+
 @on.wake("newcomers.met")
 def met(woken: Woken, work: Working) -> None:
     """They talked to somebody."""

@@ -49,10 +49,11 @@ def steward(work: Job, item: Item) -> Person | None:
 
 @on.settled("library.still.")
 def put(settled: Settled, work: Job) -> None:
-    """They could not be asked: the coordinators see it on their desk, as if nobody answered."""
+    """Their fortnight begins; if they could not be asked, it is on the coordinators' desk."""
     item = work.store.item_of(settled.key.removeprefix(STILL))
-    if item and item.looked and settled.landed is None:
-        work.store.save(replace(item, looked=work.now - YEAR))
+    if item and item.looked:
+        looked = work.now if settled.landed else work.now - YEAR
+        work.store.save(replace(item, looked=looked))
 
 
 @on.button("library.right")

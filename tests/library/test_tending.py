@@ -124,6 +124,19 @@ def test_without_a_steward_or_an_answer_it_is_on_the_desk(town: Reading) -> None
     assert "Open one" in str(town.presses("cleo", "library.old"))
 
 
+def test_the_fortnight_counts_from_when_they_were_asked(town: Reading) -> None:
+    """Promised on one day, read three days later: the desk waits for the whole fortnight."""
+    id_ = old(town).id
+    looks_after(town)
+    a_day(town)
+    town.wait(2 * DAY)
+    town.settles(f"library.still.{id_}")
+    town.wait(13 * DAY)
+    assert not town.store.chores(town.now)
+    town.wait(DAY)
+    assert "a year old" in str(town.store.chores(town.now))
+
+
 def test_a_steward_is_named_told_and_may_say_no(town: Reading) -> None:
     """By a coordinator only, and only who takes part."""
     old(town)

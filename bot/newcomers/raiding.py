@@ -55,6 +55,23 @@ def ask(woken: Woken, work: Working) -> None:
     waiting = len(work.store.waiting(raid.since - GREETED_TOGETHER, held=True))
     for person in work.directory.with_role(Role.COORDINATOR):
         work.post(_key(raid, person), person, views.raid(joined, waiting))
+    work.wake("newcomers.raid_over", "", at=raid.last + RAID_LASTS)
+
+
+@on.wake("newcomers.raid_over")
+def over(woken: Woken, work: Working) -> None:
+    """Nobody decided for a day: what coordinators read, now or on Monday, says that it is over."""
+    raid = work.store.raid()
+    if raid is None or raid.decided:
+        return
+    if raid.goes_on(work.now):
+        work.wake("newcomers.raid_over", "", at=raid.last + RAID_LASTS)
+        return
+    since = raid.since - GREETED_TOGETHER
+    joined = sum(at <= raid.last for at in work.store.joined_since(since))
+    waiting = len(work.store.waiting(since, held=True))
+    for person in work.directory.with_role(Role.COORDINATOR):
+        work.post(_key(raid, person), person, views.raid(joined, waiting, over=True))
 
 
 def _key(raid: Raid, coordinator: Person) -> str:

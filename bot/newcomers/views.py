@@ -69,14 +69,18 @@ def just_looking() -> Message:
     return _answer("newcomers.just_looking", said)
 
 
-def raid(joined: int, waiting: int) -> Message:
-    """Ask the coordinators what to do."""
+def raid(joined: int, waiting: int, *, over: bool = False) -> Message:
+    """Ask the coordinators what to do; `over` once greeting has begun again by itself."""
     said = tn(
         "One person joined in ten minutes. I've stopped greeting.",
         "{n} people joined in ten minutes. I've stopped greeting.",
         joined,
     )
-    return Message("newcomers.raid", Weight.DUTY, (Paragraph(said), Row(raid_buttons(waiting))))
+    blocks: list[Block] = [Paragraph(said)]
+    if over:
+        again = t("A day has passed since the last of them: I greet again whoever comes from now.")
+        blocks.append(Paragraph(again))
+    return Message("newcomers.raid", Weight.DUTY, (*blocks, Row(raid_buttons(waiting))))
 
 
 def raid_buttons(waiting: int) -> tuple[Button, ...]:

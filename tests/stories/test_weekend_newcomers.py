@@ -85,3 +85,14 @@ async def test_a_raid_of_a_friday_night(world: World) -> None:
     await arrives(world, "ana")
     lines = [seen for seen in world.sees("ana") if "Welcome. I'm Hearth" in seen.text]
     assert len(lines) == 1
+
+
+async def test_a_raid_that_is_over_is_told_as_over(world: World) -> None:
+    """A raid of a Friday night, greeting again since Saturday night: Monday says so."""
+    await founded(world)
+    await world.comes(weekday=FRIDAY, hour=23)
+    for n in range(14):
+        world.person(f"stranger{n}")
+        await world.joins(f"stranger{n}")
+    await world.comes(weekday=MONDAY, hour=12)
+    assert "A day has passed since the last of them: I greet again" in world.reads("cora")

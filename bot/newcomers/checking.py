@@ -93,14 +93,15 @@ def introduced(woken: Woken, work: Working) -> None:
     """A conversation was opened for somebody; of whoever is here for long nothing is kept."""
     one = work.store.newcomer(Person(work.space, woken.subject))
     if one and one.is_new(work.now):
-        work.store.save(replace(one, introduced_at=later(one.introduced_at, work.now)))
-        unasked(work, one.person)
+        unasked(work, replace(one, introduced_at=later(one.introduced_at, work.now)), work.now)
 
 
 @on.wake("newcomers.joined")
 def joined(woken: Woken, work: Working) -> None:
     """They take part, by whichever form: nobody asks whether to go on with it."""
-    work.withdraw(f"{PREFIX}{UNFINISHED}.{woken.subject}")
+    one = work.store.newcomer(Person(work.space, woken.subject))
+    if one and one.asked_day == UNFINISHED:
+        unasked(work, one, work.now)
 
 
 @on.wake("newcomers.met")

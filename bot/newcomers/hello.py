@@ -32,8 +32,7 @@ def agreed(woken: Woken, work: Working) -> None:
     """Somebody agreed to be introduced: offer them a line of hello, once."""
     one = known(work, Person(work.space, woken.subject))
     offered = one.agreed_at is not None
-    work.store.save(replace(one, agreed_at=later(one.agreed_at, work.now)))
-    unasked(work, one.person)
+    unasked(work, replace(one, agreed_at=later(one.agreed_at, work.now)), work.now)
     if not offered and one.here and one.is_new(work.now) and one.hello_at is None:
         work.wake("newcomers.check_in", one.person.id, at=work.now)
         key = f"newcomers.hello_offer.{one.person.id}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.errors import Refusal
 from bot.events import Commanded, Joined, Left, Person, Pressed, Rostered, Woken
@@ -27,8 +28,13 @@ Working = Work[Newcomers]
 PREFIX = "newcomers.check_in."
 
 
-def unasked(work: Working, person: Person) -> None:
-    """A question of the series that waits for their hours is put no more."""
+def unasked(work: Working, one: Newcomer, at: datetime) -> None:
+    """They did something: a question that waits for their hours is put no more, nor missed."""
+    work.store.save(replace(one, answered_at=later(one.answered_at, at)))
+    _take_back(work, one.person)
+
+
+def _take_back(work: Working, person: Person) -> None:
     for day in (UNFINISHED, UNMET, *LATER):
         work.withdraw(f"{PREFIX}{day}.{person.id}")
 
@@ -88,7 +94,7 @@ def left(event: Left, work: Working) -> None:
         work.store.save(replace(known, left_at=later(known.left_at, event.at)))
         for name in ("hello", "host", "duty"):
             work.withdraw(f"newcomers.{name}.{known.person.id}")
-        unasked(work, known.person)
+        _take_back(work, known.person)
 
 
 @on.button("newcomers.start")
@@ -112,9 +118,7 @@ def known(work: Working, who: Person) -> Newcomer:
 def looking(pressed: Pressed, work: Working) -> Reply:
     """They would rather read: the series ends."""
     one = known(work, pressed.actor.person)
-    looked = later(one.looking_at, pressed.at)
-    work.store.save(replace(one, looking_at=looked, answered_at=later(one.answered_at, pressed.at)))
-    unasked(work, one.person)
+    unasked(work, replace(one, looking_at=later(one.looking_at, pressed.at)), pressed.at)
     return Update(views.just_looking())
 
 
@@ -122,8 +126,7 @@ def looking(pressed: Pressed, work: Working) -> Reply:
 def quiet(woken: Woken, work: Working) -> None:
     """Somebody said no for now in another room, and was told that nothing more is written."""
     one = known(work, Person(work.space, woken.subject))
-    work.store.save(replace(one, looking_at=later(one.looking_at, work.now)))
-    unasked(work, one.person)
+    unasked(work, replace(one, looking_at=later(one.looking_at, work.now)), work.now)
 
 
 @on.command(

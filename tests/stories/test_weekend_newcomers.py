@@ -56,6 +56,19 @@ async def test_nor_with_what_they_finished_by_the_command(world: World) -> None:
     assert "Shall we go on?" not in world.reads("ana")
 
 
+async def test_a_question_nobody_saw_is_not_missed(world: World) -> None:
+    """Taken back on Sunday, it has no answer, and the series goes on: so it does at two weeks."""
+    await founded(world)
+    await world.comes(weekday=4, hour=12)
+    await arrives(world, "ana")
+    await world.presses("ana", "Start")
+    await world.comes(weekday=SUNDAY, hour=12)
+    await world.runs("ana", "join")
+    await world.fills("ana", learn="procurement", help="maps")
+    await world.passes(days=16)
+    assert "You have been here for two weeks." in world.reads("ana")
+
+
 async def test_nobody_is_asked_to_greet_who_has_left(world: World) -> None:
     """A hello of the afternoon, nobody answered, and its newcomer left in the evening."""
     await founded(world, "bea", hosts=("bea",), zone="Europe/Madrid")

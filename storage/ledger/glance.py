@@ -50,7 +50,12 @@ def promised(tx: Tx, space: Space, sentences: Mapping[str, str]) -> tuple[Pendin
         .limit(SHOWN)
     )
     found += [
-        Pending(row.due, own(sentences.get(row.name, row.name)), t("a timer")) for row in armed
+        Pending(
+            row.due,
+            own(sentences.get(row.name, row.name)),
+            t("a timer; it does nothing if that is settled by then"),
+        )
+        for row in armed
     ]
     soonest = func.min(planned.c.at).label("soonest")
     beats = tx.run.execute(

@@ -117,7 +117,9 @@ async def campaign(
         async with gate:
             return await lane(platform, database, left[database].pop(), share, seed)
 
-    return await asyncio.gather(*(one(*which, n) for which, n in zip(lanes, shares, strict=True)))
+    async with asyncio.TaskGroup() as group:  # one that fails ends the others
+        ran = [group.create_task(one(*which, n)) for which, n in zip(lanes, shares, strict=True)]
+    return [each.result() for each in ran]
 
 
 def show(verdicts: Sequence[Verdict]) -> None:

@@ -19,9 +19,12 @@ HI_TAKEN = "put it there, if I can"
 PEERS_FOR = 2.5  # newcomers one regular can take, at five asks a week and two asked at a time
 
 
-def awake() -> str:
-    """A zone in which it is about ten in the morning: waking hours for the next half day."""
-    ahead = 10 - datetime.now(UTC).hour
+def awake(hour: int | None = None) -> str:
+    """A zone in which it is about ten in the morning: waking hours for the next half day.
+
+    `hour` is the hour of day of UTC, now if none is given.
+    """
+    ahead = (10 - (datetime.now(UTC).hour if hour is None else hour)) % 24
     ahead = ahead - 24 if ahead > 12 else ahead
     return f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
 

@@ -11,6 +11,7 @@ from tests.world.reading import words_in
 from tests.world.story import COORDINATOR, HOME, Seen, World
 
 AGAIN = ("Continue", "Correct")
+REFUSALS = 5  # of the same form, until nobody would try again
 PATIENCE = 20.0  # seconds for a frame to cross the loopback, and an answer its picture
 
 
@@ -163,12 +164,15 @@ class DiscordWorld(World):
     async def fills(self, name: str, **values: Any) -> None:
         """Fill in modal after modal, pressing Continue between them."""
         left = dict(values)
+        filled: list[list[str]] = []
         if self.discord.open_modal(name) is None:  # a slow machine puts a button before it
             await self._goes_on(name)
         while (opened := self.discord.open_modal(name)) is not None:
             ids = [field["custom_id"] for field, _ in modals.fields(opened.modal or {})]
             names = {id_.partition("|")[0]: id_ for id_ in ids}
             here = [k for k in left if k in names]
+            filled.append(sorted(names))
+            assert filled.count(filled[-1]) <= REFUSALS, f"refused each time: {self.last(name)}"
             await self.discord.submits(name, opened, {names[k]: left[k] for k in here})
             for used in here:
                 del left[used]

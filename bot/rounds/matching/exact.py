@@ -35,10 +35,10 @@ def matched(n: int, one: Ints, other: Ints, worth: Matrix) -> Pairs:
     return sorted((min(pair), max(pair)) for pair in pairs)
 
 
-def improved(found: Split, best: Relaxed, stakes: Stakes) -> Split:
+def improved(found: Split, best: Relaxed, stakes: Stakes, near: tuple[int, ...] = NEAR) -> Split:
     """The best pairs among those whom the cycles did not settle; a trio stays as it is."""
     over = found.left
-    for most in NEAR:
+    for most in near:
         good = worth_of(found, stakes) > best.bound - CLOSE * abs(best.bound)
         if good and not found.left:
             break

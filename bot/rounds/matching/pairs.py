@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.rounds.matching.columns import Ints
 from bot.rounds.matching.cycles import Split, split
-from bot.rounds.matching.exact import POSSIBLE, improved
+from bot.rounds.matching.exact import NEAR, POSSIBLE, improved
 from bot.rounds.matching.lookahead import foreseen
 from bot.rounds.matching.model import PAIR
 from bot.rounds.matching.relaxed import relaxed
@@ -18,6 +18,7 @@ LARGE = 15_000  # above it the crowd is paired in blocks
 BLOCK = 12_500
 LARGEST_MATRIX = 2_400  # where everybody is looked at with everybody: some 50 MB
 QUICK = 2  # passes over a block: its bound is of no use, so nothing is proven
+NEARBY = NEAR[:2]  # matched anew in a block: the last takes most of the time for 0.002 % of worth
 
 
 def pairs(stakes: Stakes) -> tuple[Groups, float | None]:
@@ -43,7 +44,8 @@ def _in_blocks(stakes: Stakes) -> Groups:
         few = stakes.among(block)
         best = relaxed(few, QUICK)
         found = split(best.partner, few, trio=len(few) % 2 == 1)
-        groups.extend(block[group].tolist() for group in _groups(improved(found, best, few), few))
+        found = improved(found, best, few, NEARBY)
+        groups.extend(block[group].tolist() for group in _groups(found, few))
     return groups
 
 
